@@ -1,0 +1,100 @@
+//! The steps behind the npm scripts: build, start, test. Each does its own set-up and says what it is doing.
+
+mod browser;
+mod check;
+mod module;
+mod setup;
+mod sizes;
+mod start;
+mod step;
+mod tables;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Build, demo, test and release steps of Cosell")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything: the WebAssembly module, the page, the proxy and the sandbox.
+    Build,
+    /// Build everything and serve the opportunity page with all that it needs, on loopback.
+    Start,
+    /// Run every check and test; with names, only those.
+    Test {
+        /// Names of checks, as `npm test` prints them.
+        names: Vec<String>,
+    },
+    /// Share one co-sell deal through the page in headless Chromium, and print what came of it.
+    Smoke,
+    /// Print the size of the module; with --write, record it in the README.
+    Sizes {
+        /// Record the figures in the README.
+        #[arg(long)]
+        write: bool,
+    },
+    /// Write the country and currency tables anew from their sources under src/rules/data.
+    Tables,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            step::say(&format!("failed: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let root = root()?;
+    match command {
+        Command::Build => build(&root),
+        Command::Start => {
+            build(&root)?;
+            start::start(&root)
+        }
+        Command::Test { names } => check::check(&root, &names),
+        Command::Smoke => {
+            build(&root)?;
+            let chromium = browser::find()?;
+            step::run(step::node(&root).arg("tests/smoke.mjs").env("COSELL_CHROMIUM", chromium), "smoke test")
+        }
+        Command::Sizes { write } => {
+            setup::node_modules(&root)?;
+            module::build(&root)?;
+            if write { sizes::record(&root) } else { sizes::print(&root) }
+        }
+        Command::Tables => tables::generate(&root),
+    }
+}
+
+fn build(root: &Path) -> anyhow::Result<()> {
+    setup::node_modules(root)?;
+    module::build(root)?;
+    sizes::print(root)?;
+    step::announce("building the page");
+    step::run(&mut step::npx(root, "rollup", &["--config", "www/rollup.config.mjs", "--silent"]), "rollup")?;
+    step::announce("building the proxy and the sandbox");
+    step::run(&mut step::cargo(root, &["build", "--package", "cosell-proxy", "--package", "cosell-sandbox"]), "cargo build")
+}
+
+/// The top of the repository.
+fn root() -> anyhow::Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent()
+        .and_then(Path::parent)
+        .map(Path::to_path_buf)
+        .context("the repository has lost its shape: src/xtask is not two levels deep")
+}
