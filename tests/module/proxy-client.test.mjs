@@ -1,0 +1,115 @@
+// The module's client of the proxy, against a server that misbehaves in every way a network can.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+
+import { loadModule } from '../support/module.mjs';
+
+const ID = '006Qy00000AbCdEIAV';
+const STATE = { opportunityId: ID, state: 'inStep', findings: [] };
+const problem = (status, body, headers = {}) => (request, response) =>
+    response.writeHead(status, { 'content-type': 'application/problem+json', ...headers }).end(JSON.stringify(body));
+
+/** What the server does → what the caller gets. */
+const CASES = [
+    {
+        says: 'an answer is handed over as it is',
+        answer: (request, response) => response.end(JSON.stringify(STATE)),
+        gives: { state: 'inStep', opportunityId: ID }
+    },
+    {
+        says: 'a problem rejects with its code, status and detail',
+        answer: problem(403, { code: 'token.record', title: 'Another record', detail: 'The token is for another record.' }),
+        rejects: { code: 'token.record', status: 403, message: 'The token is for another record.' }
+    },
+    {
+        says: 'a refused deal brings its findings',
+        answer: problem(422, { code: 'deal.not-ready', title: 'Not ready', findings: [{ code: 'amount.zero' }] }),
+        rejects: { code: 'deal.not-ready', status: 422, findings: [{ code: 'amount.zero' }] }
+    },
+    {
+        says: 'a service that asks for patience says how long',
+        answer: problem(503, { code: 'salesforce.unavailable', title: 'Unavailable' }, { 'retry-after': '30' }),
+        rejects: { code: 'salesforce.unavailable', status: 503, retryAfter: 30 }
+    },
+    {
+        says: 'an answer that is no JSON is unreadable',
+        answer: (request, response) => response.end('<html>'),
+        rejects: { code: 'proxy.unreadable', status: 200 }
+    },
+    {
+        says: 'an answer that is JSON and no state is unreadable',
+        answer: (request, response) => response.end('[1]'),
+        rejects: { code: 'proxy.unreadable', status: 200 }
+    },
+    {
+        says: 'a gateway page is unreadable with its status',
+        answer: (request, response) => response.writeHead(502).end('Bad gateway'),
+        rejects: { code: 'proxy.unreadable', status: 502 }
+    },
+    {
+        says: 'a connection that breaks is unreachable',
+        answer: (request, response) => response.socket.destroy(),
+        rejects: { code: 'proxy.unreachable' }
+    },
+    {
+        says: 'a server that never answers is a timeout',
+        answer: () => {},
+        timeoutMs: 50,
+        rejects: { code: 'proxy.timeout' }
+    }
+];
+
+describe('the client of the proxy', () => {
+    let ProxyClient, server, baseUrl, answer, seen;
+    before(async () => {
+        ({ ProxyClient } = await loadModule());
+        server = createServer((request, response) => {
+            seen = request;
+            answer(request, response);
+        });
+        await new Promise((done) => server.listen(0, '127.0.0.1', done));
+        baseUrl = `http://127.0.0.1:${server.address().port}`;
+    });
+    after(() => {
+        server.closeAllConnections();
+        server.close();
+    });
+
+    for (const given of CASES) {
+        it(given.says, async () => {
+            ({ answer } = given);
+            const client = new ProxyClient({ baseUrl, timeoutMs: given.timeoutMs, locale: 'fr' });
+            if (given.gives) {
+                const state = await client.reconcile(ID, 'token');
+                for (const [name, value] of Object.entries(given.gives)) assert.deepEqual(state[name], value, name);
+                return;
+            }
+            const error = await client.reconcile(ID, 'token').then(
+                () => assert.fail('must reject'),
+                (reason) => reason
+            );
+            assert.ok(error instanceof Error);
+            for (const [name, value] of Object.entries(given.rejects)) assert.deepEqual(error[name], value, name);
+        });
+    }
+
+    it('asks with the token, the language and the path of the opportunity', async () => {
+        answer = (request, response) => response.end(JSON.stringify(STATE));
+        const client = new ProxyClient({ baseUrl: `${baseUrl}/`, locale: 'fr' });
+        await client.reconcile(ID, 'the-token');
+        assert.deepEqual(
+            [seen.method, seen.url, seen.headers.authorization, seen.headers['accept-language']],
+            ['POST', `/v1/opportunities/${ID}/reconcile`, 'Bearer the-token', 'fr']
+        );
+        await client.read(ID, 'the-token');
+        assert.deepEqual([seen.method, seen.url], ['GET', `/v1/opportunities/${ID}`]);
+    });
+
+    for (const id of ['', '../admin', '006', `${ID}/x`, '006Qy00000AbCdEIA?']) {
+        it(`never puts ${JSON.stringify(id)} into a path`, async () => {
+            const error = await new ProxyClient({ baseUrl }).read(id, 'token').catch((reason) => reason);
+            assert.equal(error.code, 'opportunity.id');
+        });
+    }
+});

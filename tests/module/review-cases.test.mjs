@@ -1,0 +1,53 @@
+// The rules' case files, run as WebAssembly in Node: what is true natively is true in the module.
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+
+import { base, reviewCases } from '../support/cases.mjs';
+import { ask, loadModule } from '../support/module.mjs';
+
+describe('the rules as WebAssembly', () => {
+    let CosellRules;
+    before(async () => ({ CosellRules } = await loadModule()));
+
+    for (const { says, settings, request, finds, fix } of reviewCases()) {
+        it(says, () => {
+            const outcome = ask(new CosellRules(settings), 'review', request);
+            assert.equal(outcome.status, 'reviewed');
+            assert.deepEqual(
+                outcome.findings.map((finding) => finding.code),
+                finds
+            );
+            if (fix) {
+                const { label, ...offered } = outcome.findings[0].fix;
+                assert.ok(label.length > 0, 'a fix says what it does');
+                assert.deepEqual(offered, fix);
+            }
+        });
+    }
+
+    it('gives the words in the language of the reader, with country names handed in', () => {
+        const record = { ...base.record, Account: { ...base.record.Account, BillingCountry: 'Allemagne' } };
+        const outcome = ask(new CosellRules({ locale: 'fr-CA', countryNames: { DE: 'Allemagne' } }), 'review', { record, today: base.today });
+        assert.equal(outcome.findings[0].message, '« Allemagne » n’est pas un code pays ; Microsoft attend DE (Allemagne).');
+        assert.equal(outcome.findings[0].fix.label, 'Utiliser DE (Allemagne)');
+    });
+
+    it('reviews many in one call, in their order, each with its own answer', () => {
+        const broken = { ...base.record, Amount: null };
+        const outcome = ask(new CosellRules({}), 'reviewAll', { records: [base.record, 'no record', broken], today: base.today });
+        assert.equal(outcome.status, 'reviewed');
+        assert.deepEqual(
+            outcome.reviews.map((review) => review.code ?? review.ready),
+            [true, 'record.unreadable', false]
+        );
+    });
+
+    it('previews exactly the documents that a co-sell deal would create', () => {
+        const record = { ...base.record, How_can_Microsoft_help__c: 'ProofOfConceptOrDemo', Visible_to_Microsoft_Sellers__c: true };
+        const { dealType, preview } = ask(new CosellRules({}), 'review', { record, today: base.today });
+        assert.equal(dealType, 'coSell');
+        assert.deepEqual(preview.microsoft.target, [{ type: 'BusinessProfileLocation', id: 'msft' }]);
+        assert.equal(preview.microsoft.inviteContext.assistanceRequestCode, 'ProofOfConceptOrDemo');
+        assert.equal(preview.referral.details.dealValue, 84000);
+    });
+});

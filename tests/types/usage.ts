@@ -1,0 +1,58 @@
+// Compiled, never run: the module's types say what a page may do with it, and what it may not.
+import init, {
+    CosellRules,
+    ProxyClient,
+    type BatchOutcome,
+    type Finding,
+    type PairState,
+    type ProxyError,
+    type ReviewOutcome,
+    type ReviewRequest
+} from '../../lwc/main/default/lwc/cosellRules/cosellRules.js';
+
+export async function start(bytes: ArrayBuffer): Promise<CosellRules> {
+    await init({ module_or_path: bytes });
+    // @ts-expect-error a locale is text
+    new CosellRules({ locale: 7 });
+    return new CosellRules({ locale: 'fr', countryField: null, countryNames: { DE: 'Allemagne' } });
+}
+
+export function review(rules: CosellRules, request: ReviewRequest): Finding[] {
+    const outcome = JSON.parse(new TextDecoder().decode(rules.review(new TextEncoder().encode(JSON.stringify(request))))) as ReviewOutcome;
+    // @ts-expect-error an unreadable record has no findings
+    outcome.findings;
+    if (outcome.status === 'unreadable') return [];
+    const value: number | undefined = outcome.preview.referral.details.dealValue;
+    return value === undefined ? [] : outcome.findings;
+}
+
+export function mend(finding: Finding): string {
+    switch (finding.fix?.kind) {
+        case 'set':
+            return Object.keys(finding.fix.values).join();
+        case 'choose':
+            return finding.fix.options.map((option) => option.value).join();
+        case 'edit':
+            return finding.fix.fields.join();
+        case 'add':
+            return finding.fix.what;
+        case undefined:
+            return finding.message;
+    }
+}
+
+export function ready(rules: CosellRules, bytes: Uint8Array): number {
+    const outcome = JSON.parse(new TextDecoder().decode(rules.reviewAll(bytes))) as BatchOutcome;
+    return outcome.status === 'reviewed' ? outcome.reviews.filter((one) => one.status === 'reviewed' && one.ready).length : 0;
+}
+
+export async function share(id: string, token: string): Promise<PairState | ProxyError> {
+    // @ts-expect-error the address is needed
+    new ProxyClient({});
+    const client = new ProxyClient({ baseUrl: 'https://cosell.example', timeoutMs: 5000 });
+    try {
+        return await client.reconcile(id, token);
+    } catch (error) {
+        return error as ProxyError;
+    }
+}
