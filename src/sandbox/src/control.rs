@@ -1,0 +1,214 @@
+//! The levers of the sandbox, under `/_sandbox/`: what no real service has and a test or a demonstration needs. The log
+//! of the calls, faults and held calls, Microsoft's seller, the org's switches, and the way back to the start.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::entra::Entra;
+use crate::faults::{Effect, Fault, Faults};
+use crate::partner_center::{Answer, CannotAnswer, PartnerCenter};
+use crate::salesforce::Org;
+
+/// How long a question for the next held call may stay open.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Everything that can be steered.
+pub(crate) struct World {
+    /// Faults, held calls and the log.
+    pub(crate) faults: Arc<Faults>,
+    /// The token endpoint of Entra ID.
+    pub(crate) entra: Arc<Entra>,
+    /// Partner Center.
+    pub(crate) partner_center: Arc<PartnerCenter>,
+    /// The Salesforce org.
+    pub(crate) org: Arc<Org>,
+}
+
+type Levers = State<Arc<World>>;
+
+/// A refused lever: a status and a sentence.
+struct Refusal(StatusCode, String);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "message": self.1 }))).into_response()
+    }
+}
+
+/// Serves `/_sandbox/**`.
+pub(crate) fn router(world: Arc<World>) -> Router {
+    Router::new()
+        .route("/_sandbox/requests", get(requests).delete(clear_requests))
+        .route("/_sandbox/faults", get(faults).post(add_fault).delete(clear_faults))
+        .route("/_sandbox/holds/next", get(next_hold))
+        .route("/_sandbox/referrals", get(referrals))
+        .route("/_sandbox/referrals/{id}/accept", post(accept))
+        .route("/_sandbox/referrals/{id}/decline", post(decline))
+        .route("/_sandbox/settings", patch(settings))
+        .route("/_sandbox/features", patch(features))
+        .route("/_sandbox/partner-center", patch(partner_center))
+        .route("/_sandbox/entra", patch(entra))
+        .route("/_sandbox/expire-sessions", post(expire_sessions))
+        .route("/_sandbox/expire-tokens", post(expire_tokens))
+        .route("/_sandbox/revoke-consent", post(revoke_consent))
+        .route("/_sandbox/seller-tokens", post(seller_token))
+        .route("/_sandbox/reset", post(reset))
+        .with_state(world)
+}
+
+async fn requests(State(world): Levers) -> Response {
+    Json(world.faults.log.all()).into_response()
+}
+
+async fn clear_requests(State(world): Levers) -> StatusCode {
+    world.faults.log.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn faults(State(world): Levers) -> Response {
+    Json(world.faults.list.all()).into_response()
+}
+
+async fn add_fault(State(world): Levers, Json(fault): Json<Fault>) -> Result<Response, Refusal> {
+    if let Effect::Status { status, headers, .. } = &fault.effect {
+        let names = headers.keys().all(|name| HeaderName::try_from(name).is_ok());
+        let values = headers.values().all(|value| HeaderValue::try_from(value).is_ok());
+        if !(200..=599).contains(status) || !names || !values {
+            let sentence = "a fault answers with a status from 200 to 599 and with headers that HTTP allows";
+            return Err(Refusal(StatusCode::BAD_REQUEST, sentence.to_owned()));
+        }
+    }
+    let id = world.faults.list.add(fault);
+    Ok((StatusCode::CREATED, Json(json!({ "id": id }))).into_response())
+}
+
+async fn clear_faults(State(world): Levers) -> StatusCode {
+    world.faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn next_hold(State(world): Levers) -> Response {
+    match tokio::time::timeout(LONGEST_WAIT, world.faults.holds.next()).await {
+        Ok(hold) => Json(hold).into_response(),
+        Err(_) => StatusCode::NO_CONTENT.into_response(),
+    }
+}
+
+async fn referrals(State(world): Levers) -> Json<Vec<Value>> {
+    Json(world.partner_center.referrals())
+}
+
+async fn accept(State(world): Levers, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
+    answer(&world, &id, Answer::Accept)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decline {
+    reason: Option<String>,
+}
+
+async fn decline(State(world): Levers, Path(id): Path<String>, body: Option<Json<Decline>>) -> Result<Json<Value>, Refusal> {
+    let Json(Decline { reason }) = body.unwrap_or_default();
+    answer(&world, &id, Answer::Decline(reason))
+}
+
+fn answer(world: &World, id: &str, answer: Answer) -> Result<Json<Value>, Refusal> {
+    world.partner_center.answer(id, answer).map(Json).map_err(|refused| {
+        let status = match refused {
+            CannotAnswer::Unknown => StatusCode::NOT_FOUND,
+            CannotAnswer::NotMicrosofts | CannotAnswer::NotWaiting => StatusCode::CONFLICT,
+        };
+        Refusal(status, refused.to_string())
+    })
+}
+
+async fn settings(State(world): Levers, Json(fields): Json<Map<String, Value>>) -> Result<StatusCode, Refusal> {
+    match world.org.merge_settings(fields) {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(sentence) => Err(Refusal(StatusCode::BAD_REQUEST, sentence)),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Switches {
+    multi_currency: Option<bool>,
+    teams: Option<bool>,
+    country_picklists: Option<bool>,
+}
+
+async fn features(State(world): Levers, Json(switches): Json<Switches>) -> StatusCode {
+    let mut features = world.org.features();
+    features.multi_currency = switches.multi_currency.unwrap_or(features.multi_currency);
+    features.teams = switches.teams.unwrap_or(features.teams);
+    features.country_picklists = switches.country_picklists.unwrap_or(features.country_picklists);
+    world.org.set_features(features);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PartnerCenterSwitches {
+    create_status: u16,
+}
+
+async fn partner_center(State(world): Levers, Json(switches): Json<PartnerCenterSwitches>) -> Result<StatusCode, Refusal> {
+    match switches.create_status {
+        200 | 201 => world.partner_center.create_answers_created(switches.create_status == 201),
+        other => return Err(Refusal(StatusCode::BAD_REQUEST, format!("a create is answered 200 or 201, not {other}"))),
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct EntraSwitches {
+    rotate_refresh_tokens: bool,
+}
+
+async fn entra(State(world): Levers, Json(switches): Json<EntraSwitches>) -> StatusCode {
+    world.entra.rotate(switches.rotate_refresh_tokens);
+    StatusCode::NO_CONTENT
+}
+
+async fn expire_sessions(State(world): Levers) -> StatusCode {
+    world.org.expire_sessions();
+    StatusCode::NO_CONTENT
+}
+
+async fn expire_tokens(State(world): Levers) -> StatusCode {
+    world.entra.expire_access_tokens();
+    StatusCode::NO_CONTENT
+}
+
+async fn revoke_consent(State(world): Levers) -> StatusCode {
+    world.entra.revoke_refresh_tokens();
+    StatusCode::NO_CONTENT
+}
+
+/// Signs whatever claims it is given with the org's key: what the org's Apex would never issue, and a proxy must refuse.
+async fn seller_token(State(world): Levers, Json(claims): Json<Value>) -> Result<Json<String>, Refusal> {
+    world.org.sign(&claims).map(Json).map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
+}
+
+async fn reset(State(world): Levers) -> Result<StatusCode, Refusal> {
+    // Held calls first: one that ended later would still find the old data.
+    world.faults.clear();
+    world.partner_center.reset();
+    world.entra.reset();
+    world.org.reset().map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    world.faults.log.clear();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! The levers, through their router.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::{World, router};
+use crate::clock::Clock;
+use crate::entra::Entra;
+use crate::faults::{Faults, FaultyService, Hold, UpstreamService, When};
+use crate::keys::Keys;
+use crate::partner_center::PartnerCenter;
+use crate::salesforce::{Org, OrgOptions};
+
+fn world() -> Arc<World> {
+    // Two RSA keys are a second's work: made once for all tests.
+    static KEYS: std::sync::OnceLock<Keys> = std::sync::OnceLock::new();
+    let keys = KEYS.get_or_init(|| Keys::generate().expect("keys"));
+    let options = OrgOptions {
+        consumer_key: "key".to_owned(),
+        username: "integration@cosell.example".to_owned(),
+        audience: "https://login.salesforce.com".to_owned(),
+        integration_certificate_pem: keys.integration.certificate_pem.clone(),
+        signing_key_pem: keys.org.key_pem.clone(),
+        ..OrgOptions::default()
+    };
+    let entra = Arc::new(Entra::new(Clock::system()));
+    let partner_center = PartnerCenter::new(Arc::clone(&entra), Clock::system(), "https://partner.example".to_owned());
+    Arc::new(World {
+        faults: Arc::new(Faults::default()),
+        entra,
+        partner_center: Arc::new(partner_center),
+        org: Arc::new(Org::new(options).expect("an org")),
+    })
+}
+
+async fn send(world: &Arc<World>, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+    let mut request = Request::builder().method(method).uri(format!("/_sandbox{path}"));
+    if body.is_some() {
+        request = request.header("content-type", "application/json");
+    }
+    let request = request.body(body.map_or_else(Body::empty, |body| Body::from(body.to_string()))).expect("a request");
+    let response = router(Arc::clone(world)).oneshot(request).await.expect("an answer");
+    let status = response.status().as_u16();
+    let body = to_bytes(response.into_body(), 1_000_000).await.expect("a body");
+    (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+}
+
+/// A call to Partner Center, through the faults and without a token.
+async fn call(world: &Arc<World>) -> Option<u16> {
+    let inner = crate::partner_center::router(Arc::clone(&world.partner_center));
+    let service = FaultyService::new(UpstreamService::PartnerCenter, Arc::clone(&world.faults), inner);
+    let request = Request::get("/v1.0/engagements/referrals?$top=1").body(Body::empty()).expect("a request");
+    service.oneshot(request).await.ok().map(|response| response.status().as_u16())
+}
+
+#[tokio::test]
+async fn a_fault_is_laid_listed_met_and_cleared() {
+    let world = world();
+    let fault = json!({
+        "service": "partnerCenter", "method": "GET", "path": "/referrals",
+        "effect": { "kind": "status", "status": 503, "headers": { "Retry-After": "3" } }
+    });
+    let (status, added) = send(&world, "POST", "/faults", Some(fault)).await;
+    assert_eq!((status, &added["id"]), (201, &json!(1)));
+    assert_eq!(call(&world).await, Some(503));
+    let (_, listed) = send(&world, "GET", "/faults", None).await;
+    assert_eq!((&listed[0]["id"], &listed[0]["hits"], &listed[0]["times"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!(listed[0]["effect"]["kind"], "status");
+    assert_eq!(call(&world).await, Some(401), "it met one call only");
+    assert_eq!(send(&world, "DELETE", "/faults", None).await.0, 204);
+    assert_eq!(send(&world, "GET", "/faults", None).await.1, json!([]));
+}
+
+#[tokio::test]
+async fn a_fault_that_cannot_be_carried_out_is_refused() {
+    for effect in [
+        json!({ "kind": "status", "status": 101 }),
+        json!({ "kind": "status", "status": 600 }),
+        json!({ "kind": "status", "status": 503, "headers": { "not a name": "x" } }),
+        json!({ "kind": "delay", "milliseconds": 5 }),
+        json!({ "kind": "unknown" }),
+    ] {
+        let (status, _) = send(&world(), "POST", "/faults", Some(json!({ "effect": effect }))).await;
+        assert!((400..500).contains(&status), "{effect}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_tells_what_arrived_until_it_is_cleared() {
+    let world = world();
+    call(&world).await;
+    let (_, log) = send(&world, "GET", "/requests", None).await;
+    let expected = json!([{
+        "seq": 1, "service": "partnerCenter", "method": "GET", "path": "/v1.0/engagements/referrals?$top=1",
+        "status": 401, "outcome": "answered"
+    }]);
+    assert_eq!(log, expected);
+    assert_eq!(send(&world, "DELETE", "/requests", None).await.0, 204);
+    assert_eq!(send(&world, "GET", "/requests", None).await.1, json!([]));
+}
+
+#[tokio::test]
+async fn the_next_hold_is_told_as_soon_as_there_is_one() {
+    let world = world();
+    let hold = Hold {
+        seq: 7,
+        service: UpstreamService::Salesforce,
+        method: "PATCH".to_owned(),
+        path: "/services/data".to_owned(),
+        when: When::After,
+    };
+    let (answer, ()) = tokio::join!(send(&world, "GET", "/holds/next", None), async {
+        world.faults.holds.announce(hold);
+    });
+    let told = json!({ "seq": 7, "service": "salesforce", "method": "PATCH", "path": "/services/data", "when": "after" });
+    assert_eq!(answer, (200, told));
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_for_a_hold_for_ever() {
+    assert_eq!(send(&world(), "GET", "/holds/next", None).await.0, 204);
+}
+
+#[tokio::test]
+async fn an_answer_to_a_referral_that_is_not_there_says_so() {
+    for (path, body) in [("/referrals/none/accept", None), ("/referrals/none/decline", Some(json!({ "reason": "No." })))] {
+        let (status, answer) = send(&world(), "POST", path, body).await;
+        assert_eq!(status, 404);
+        assert_eq!(answer["message"], "there is no such referral");
+    }
+}
+
+#[tokio::test]
+async fn a_feature_is_switched_without_touching_the_others() {
+    let world = world();
+    let before = world.org.features();
+    let (status, _) = send(&world, "PATCH", "/features", Some(json!({ "teams": !before.teams }))).await;
+    assert_eq!(status, 204);
+    let after = world.org.features();
+    assert_eq!(after.teams, !before.teams);
+    assert_eq!((after.multi_currency, after.country_picklists), (before.multi_currency, before.country_picklists));
+    let (status, _) = send(&world, "PATCH", "/features", Some(json!({ "team": true }))).await;
+    assert_eq!(status, 422, "a misspelt feature is refused");
+}
+
+#[tokio::test]
+async fn every_lever_without_an_answer_says_204() {
+    let world = world();
+    let levers = [
+        ("PATCH", "/settings", Some(json!({ "Proxy_Url__c": "http://127.0.0.1:4711" }))),
+        ("PATCH", "/partner-center", Some(json!({ "createStatus": 201 }))),
+        ("PATCH", "/entra", Some(json!({ "rotateRefreshTokens": true }))),
+        ("POST", "/expire-sessions", None),
+        ("POST", "/expire-tokens", None),
+        ("POST", "/revoke-consent", None),
+    ];
+    for (method, path, body) in levers {
+        assert_eq!(send(&world, method, path, body).await.0, 204, "{path}");
+    }
+    assert_eq!(world.org.trusted_sites(), ["http://127.0.0.1:4711"]);
+}
+
+#[tokio::test]
+async fn a_reset_forgets_faults_log_and_switches() {
+    let world = world();
+    let fault = json!({ "times": 0, "effect": { "kind": "status", "status": 500 } });
+    send(&world, "POST", "/faults", Some(fault)).await;
+    send(&world, "PATCH", "/features", Some(json!({ "teams": false }))).await;
+    call(&world).await;
+    assert_eq!(send(&world, "POST", "/reset", None).await.0, 204);
+    assert_eq!(send(&world, "GET", "/requests", None).await.1, json!([]));
+    assert_eq!(send(&world, "GET", "/faults", None).await.1, json!([]));
+    assert!(world.org.features().teams);
+    assert_eq!(call(&world).await, Some(401));
+}

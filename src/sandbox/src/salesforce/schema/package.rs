@@ -1,0 +1,116 @@
+//! The objects and fields that Cosell's package brings, as its metadata declares them.
+
+use super::field::{Field, Kind, OnDelete, Reference, Values, currency_code, field, picklist, reference, text};
+use super::{Nature, Need, Object};
+
+const CUSTOMER_CONTACT: Reference = Reference {
+    to: "Contact",
+    relationship: "Microsoft_Customer_Contact__r",
+    children: Some("Cosell_Opportunities__r"),
+    on_delete: OnDelete::SetNull,
+};
+
+const SOLUTION_OPPORTUNITY: Reference = Reference {
+    to: "Opportunity",
+    relationship: "Opportunity__r",
+    children: Some("Microsoft_Solutions__r"),
+    on_delete: OnDelete::Cascade,
+};
+
+const HELP: Values = Values::Fixed(&[
+    ("WorkloadSpecificValueProposition", "Workload-specific value proposition"),
+    ("CustomerTechnicalArchitecture", "Customer technical architecture"),
+    ("ProofOfConceptOrDemo", "Proof of concept / demo"),
+    ("QuotesOrLicensing", "Quotes and licensing"),
+    ("PostSalesCustomerSuccess", "Post-sales customer success"),
+    ("GeneralOrOther", "General or other"),
+]);
+
+const STATES: Values = Values::Fixed(&[
+    ("NotShared", "Not shared"),
+    ("InStep", "In step"),
+    ("Waiting", "Waiting"),
+    ("NeedsYou", "Needs you"),
+    ("Broken", "Broken"),
+]);
+
+const DEAL_TYPES: Values = Values::Fixed(&[("Private", "Private"), ("PartnerLed", "Partner-led"), ("CoSell", "Co-sell")]);
+
+const SOLUTION_TYPES: Values = Values::Fixed(&[("1P", "1P"), ("3P", "3P")]);
+
+/// The package's fields of Opportunity.
+pub(super) const OPPORTUNITY_FIELDS: &[Field] = &[
+    field("Sync_with_Partner_Center__c", "Sync with Partner Center", Kind::Boolean),
+    picklist("How_can_Microsoft_help__c", "How can Microsoft help?", HELP),
+    field("Visible_to_Microsoft_Sellers__c", "Visible to Microsoft sellers", Kind::Boolean),
+    field("Customer_Consent__c", "Customer agrees to sharing", Kind::Boolean),
+    reference("Microsoft_Customer_Contact__c", "Customer contact for Microsoft", &CUSTOMER_CONTACT),
+    text("Referral_Identifier__c", "Referral Identifier", 100).external_id(),
+    field("Referral_Link__c", "Referral Link", Kind::Url).length(255),
+    text("Engagement_Identifier__c", "Engagement Identifier", 100),
+    picklist("Deal_Type__c", "Deal Type", DEAL_TYPES),
+    text("Microsoft_CRM_Identifier__c", "Microsoft CRM Identifier", 100),
+    text("Referral_Status__c", "Referral Status", 40),
+    text("Microsoft_Status__c", "Microsoft Status", 40),
+    field("Microsoft_Answer_Due__c", "Microsoft Answer Due", Kind::DateTime),
+    picklist("Cosell_State__c", "Co-sell State", STATES),
+    text("Cosell_State_Reason__c", "Co-sell State Reason", 255),
+    field("Audit__c", "Audit", Kind::LongText).length(131_072),
+];
+
+/// The objects of the package.
+pub(super) const OBJECTS: &[Object] = &[
+    Object {
+        name: "Microsoft_Solution__c",
+        label: "Microsoft Solution",
+        plural: "Microsoft Solutions",
+        prefix: "a0B",
+        nature: Nature::Record,
+        need: Need::Nothing,
+        recycled: true,
+        own: &[&[
+            text("Name", "Solution", 80),
+            reference("Opportunity__c", "Opportunity", &SOLUTION_OPPORTUNITY).required().create_only(),
+            text("Solution_Identifier__c", "Solution Identifier", 100),
+            picklist("Solution_Type__c", "Solution Type", SOLUTION_TYPES),
+            text("Publisher_Name__c", "Publisher Name", 255),
+            currency_code().read_only(),
+        ]],
+    },
+    Object {
+        name: "Cosell_Setting__mdt",
+        label: "Cosell Setting",
+        plural: "Cosell Settings",
+        prefix: "m00",
+        nature: Nature::Metadata,
+        need: Need::Nothing,
+        recycled: false,
+        own: &[&[
+            text("Proxy_Url__c", "Proxy URL", 255),
+            text("Certificate__c", "Certificate", 255),
+            text("Active_Stage__c", "Active Stage", 255),
+            text("On_Hold_Stage__c", "On Hold Stage", 255),
+            text("Country_Field__c", "Country Field", 255),
+            text("Deal_Value_Field__c", "Deal Value Field", 255),
+            text("Currency_Field__c", "Currency Field", 255),
+            text("Default_Currency__c", "Default Currency", 3),
+            field("Check_Mark_In_Name__c", "Check Mark in Name", Kind::Boolean),
+            field("Cosell_Only__c", "Co-sell Only", Kind::Boolean),
+        ]],
+    },
+    Object {
+        name: "Cosell_Solution__mdt",
+        label: "Cosell Solution",
+        plural: "Cosell Solutions",
+        prefix: "m01",
+        nature: Nature::Metadata,
+        need: Need::Nothing,
+        recycled: false,
+        own: &[&[
+            text("Solution_Name__c", "Solution Name", 255),
+            text("Solution_Identifier__c", "Solution Identifier", 100),
+            text("Solution_Type__c", "Solution Type", 10),
+            text("Publisher_Name__c", "Publisher Name", 255),
+        ]],
+    },
+];

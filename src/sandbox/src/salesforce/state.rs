@@ -1,0 +1,81 @@
+//! Everything of the org that changes, under one lock: rows, features, sessions, query cursors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Features;
+use super::errors::ApiError;
+use super::store::{Store, Writer};
+
+/// Who calls, and what that user may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Session {
+    /// The user's id.
+    pub(super) user: String,
+    /// Whether the user may write records.
+    pub(super) may_edit: bool,
+    /// Whether the user holds the custom permission `Cosell_Share`.
+    pub(super) may_share: bool,
+    /// Whether the token endpoint gave it out, and not the browser's login.
+    pub(super) from_oauth: bool,
+}
+
+/// The org's state.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// The rows.
+    pub(super) store: Store,
+    /// The features.
+    pub(super) features: Features,
+    /// What users may do, by user id: edit, share.
+    pub(super) rights: BTreeMap<String, (bool, bool)>,
+    /// Live sessions by token.
+    pub(super) sessions: BTreeMap<String, Session>,
+    /// `jti` values that assertions have used up.
+    pub(super) used_assertions: BTreeSet<String>,
+    /// Rows that queries still owe, by locator.
+    pub(super) cursors: BTreeMap<String, Vec<Value>>,
+    /// API calls answered so far.
+    pub(super) calls: u64,
+    /// How many query locators were given out.
+    pub(super) locators: u64,
+}
+
+/// The calls an org may make in 24 hours.
+pub(super) const DAILY_CALLS: u64 = 100_000;
+
+impl State {
+    /// Opens a session for a user and gives its token. The token is opaque, carries the org's id and, as real ones do,
+    /// an exclamation mark.
+    pub(super) fn open_session(&mut self, org: &str, user: &str, from_oauth: bool) -> String {
+        let (may_edit, may_share) = self.rights.get(user).copied().unwrap_or((true, true));
+        let short = org.get(..15).unwrap_or(org);
+        let secret = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()].map(|half| half.simple().to_string());
+        let token = format!("{short}!AQ{}", secret.concat());
+        let session = Session { user: user.to_owned(), may_edit, may_share, from_oauth };
+        self.sessions.insert(token.clone(), session);
+        token
+    }
+
+    /// Writes records as one transaction: after an error everything is as before.
+    pub(super) fn write<T>(
+        &mut self,
+        session: &Session,
+        now: time::OffsetDateTime,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        if !session.may_edit {
+            let message = "insufficient access rights on object id";
+            return Err(ApiError::on(&[], "INSUFFICIENT_ACCESS_OR_READONLY", message));
+        }
+        let before = self.store.clone();
+        let mut writer =
+            Writer { store: &mut self.store, features: self.features, now, user: session.user.clone(), setup: false };
+        let result = work(&mut writer);
+        if result.is_err() {
+            self.store = before;
+        }
+        result
+    }
+}

@@ -1,0 +1,158 @@
+// The whole system on loopback: a sandbox with Salesforce, Partner Center and Entra ID, and the proxy in front of them.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { at } from './paths.mjs';
+import { Process } from './processes.mjs';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** What the demo's configuration leaves to a test: no waiting that a test would have to sit out. */
+const IMPATIENT = {
+    COSELL_HTTP__TIMEOUT_SECONDS: '2',
+    COSELL_RECONCILE__SETTLE_SECONDS: '0',
+    COSELL_LOG__FILTER: 'info'
+};
+
+export class World {
+    /** Starts the sandbox and, unless told otherwise, the proxy. */
+    static async start({ proxy = true, page = false, env = {} } = {}) {
+        const world = new World(env);
+        world.sandbox = await Process.start('cosell-sandbox', page ? ['--page', at('target/www')] : []);
+        if (proxy) await world.startProxy();
+        return world;
+    }
+
+    constructor(env) {
+        this.env = { ...IMPATIENT, ...env };
+    }
+
+    get page() {
+        return this.sandbox.ready.page;
+    }
+
+    /** (Re)starts the proxy on the same store. */
+    async startProxy(env = {}) {
+        const configuration = join(this.sandbox.ready.directory, 'proxy.toml');
+        this.proxy = await Process.start('cosell-proxy', ['serve', '--config', configuration], { ...this.env, ...env });
+        await this.control('PATCH', 'settings', { Proxy_Url__c: this.proxy.ready.listen });
+        return this.proxy;
+    }
+
+    /** Back to the sample data, with a proxy that remembers nothing. */
+    async reset() {
+        await this.proxy?.kill();
+        for (const ending of ['', '-wal', '-shm']) rmSync(join(this.sandbox.ready.directory, `cosell.sqlite${ending}`), { force: true });
+        await this.control('POST', 'reset');
+        this.#cookie = undefined;
+        await this.startProxy();
+    }
+
+    async stop() {
+        await this.proxy?.kill();
+        await this.sandbox?.stop();
+    }
+
+    /** A lever of the sandbox: its answer's body, `undefined` for none. */
+    async control(method, path, body) {
+        const response = await fetch(`${this.page}/_sandbox/${path}`, {
+            method,
+            headers: body ? JSON_TYPE : {},
+            body: body && JSON.stringify(body)
+        });
+        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+        const text = await response.text();
+        return text ? JSON.parse(text) : undefined;
+    }
+
+    /** Switches a fault on. */
+    fault(fault) {
+        return this.control('POST', 'faults', fault);
+    }
+
+    /** Everything that Partner Center holds. */
+    referrals() {
+        return this.control('GET', 'referrals');
+    }
+
+    #cookie;
+
+    /** The session that a seller's browser has after opening the page. */
+    async #session() {
+        if (!this.#cookie) {
+            const response = await fetch(`${this.page}/lightning/o/Opportunity/list`);
+            this.#cookie = response.headers.getSetCookie()[0]?.split(';')[0];
+            if (!this.#cookie) throw new Error('the page gave no session');
+        }
+        return this.#cookie;
+    }
+
+    /** A call to the org as the seller's browser makes it. */
+    async org(method, path, body) {
+        const response = await fetch(`${this.page}${path}`, {
+            method,
+            headers: { ...JSON_TYPE, cookie: await this.#session() },
+            body: body && JSON.stringify(body)
+        });
+        const text = await response.text();
+        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+        return text ? JSON.parse(text) : undefined;
+    }
+
+    /** The records of a query. */
+    async query(soql) {
+        return (await this.org('GET', `/services/data/v66.0/query?q=${encodeURIComponent(soql)}`)).records;
+    }
+
+    /** An opportunity by its name, with all that hangs on it. */
+    async opportunity(name) {
+        const [found] = await this.query(`SELECT Id, AccountId, Name FROM Opportunity WHERE Name = '${name.replaceAll("'", "\\'")}'`);
+        if (!found) throw new Error(`the sample data has no opportunity called ${name}`);
+        return found;
+    }
+
+    /** A record, whole. */
+    record(object, id) {
+        return this.org('GET', `/services/data/v66.0/sobjects/${object}/${id}`);
+    }
+
+    /** Changes a record as a seller would. */
+    change(object, id, fields) {
+        return this.org('PATCH', `/services/data/v66.0/sobjects/${object}/${id}`, fields);
+    }
+
+    /** A token as the org's Apex issues it. */
+    token(opportunityId, action = 'share') {
+        return this.org('POST', '/apex/CosellTokenController/issue', { opportunityId, action });
+    }
+
+    /** A call to the proxy: `{ status, headers, body }`. Without a token one is asked for. */
+    async ask(method, opportunityId, { token, path = method === 'POST' ? '/reconcile' : '', headers = {} } = {}) {
+        const bearer = token === undefined ? await this.token(opportunityId) : token;
+        const response = await fetch(`${this.proxy.ready.listen}/v1/opportunities/${opportunityId}${path}`, {
+            method,
+            headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers }
+        });
+        const text = await response.text();
+        return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    }
+
+    /** Shares an opportunity, or makes both sides equal again. */
+    share(opportunityId) {
+        return this.ask('POST', opportunityId);
+    }
+
+    /** The calls to Partner Center that create something, as the sandbox counted them. */
+    async creates() {
+        const requests = await this.control('GET', 'requests');
+        return requests.filter(({ service, method }) => service === 'partnerCenter' && method === 'POST');
+    }
+}
+
+/** Fields that make an opportunity ready to be shared as co-sell, beside what the sample data holds. */
+export const CO_SELL = {
+    Sync_with_Partner_Center__c: true,
+    How_can_Microsoft_help__c: 'ProofOfConceptOrDemo',
+    Visible_to_Microsoft_Sellers__c: true,
+    Customer_Consent__c: true
+};
