@@ -20,7 +20,8 @@ const env = { ...process.env, PATH: existsSync(cargoHome) ? `${cargoHome}${delim
 const quiet = (command, args) => spawnSync(command, args, { cwd: root, env, encoding: 'utf8' });
 
 if (quiet('rustup', ['--version']).error) give('Rust is needed and was not found: install it with rustup, then run this again.');
-if (quiet('cc', ['--version']).error) give('A C compiler is needed and was not found: install one (Debian: apt-get install gcc), then run this again.');
+if (quiet('cc', ['--version']).error)
+    give('A C compiler is needed and was not found: install one (Debian: apt-get install gcc), then run this again.');
 
 // `rustup` may be told not to install by itself what rust-toolchain.toml asks for, so it is asked here.
 if (quiet('cargo', ['--version']).status !== 0) {
@@ -29,7 +30,8 @@ if (quiet('cargo', ['--version']).status !== 0) {
     if (installed.status !== 0) give('The Rust tool chain named in rust-toolchain.toml could not be installed; is the network reachable?');
 }
 
-if (!existsSync(join(root, 'target', 'debug'))) process.stderr.write('cosell: first run, building the build steps themselves (about a minute)\n');
+if (!existsSync(join(root, 'target', 'debug')))
+    process.stderr.write('cosell: first run, building the build steps themselves (about a minute)\n');
 
 const cargo = ['run', '--quiet', '--locked', '--package', 'cosell-xtask', '--', ...process.argv.slice(2)];
 const child = spawn('cargo', cargo, { cwd: root, env, stdio: 'inherit' });

@@ -21,7 +21,26 @@ function generator(seed) {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const whole = encoder.encode(JSON.stringify({ record: base.record, today: base.today }));
-const tokens = ['{', '}', '[', ']', ':', ',', '"', 'null', 'true', '-1', '1e999', '0.1', '\\u0000', '\\ud800', '"Id"', '"Account"', '"today"', '"record"'];
+const tokens = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    '"',
+    'null',
+    'true',
+    '-1',
+    '1e999',
+    '0.1',
+    '\\u0000',
+    '\\ud800',
+    '"Id"',
+    '"Account"',
+    '"today"',
+    '"record"'
+];
 const oddities = [null, true, -0.5, 1e308, 'x', '\u0000', [], {}, [[[[]]]], { records: 7 }, '2026-02-30', '🙂'.repeat(50)];
 
 /** How bytes go wrong. Each kind is broken in its own way, so that all layers of reading are met. */

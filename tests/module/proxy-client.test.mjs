@@ -7,8 +7,10 @@ import { loadModule } from '../support/module.mjs';
 
 const ID = '006Qy00000AbCdEIAV';
 const STATE = { opportunityId: ID, state: 'inStep', findings: [] };
-const problem = (status, body, headers = {}) => (request, response) =>
-    response.writeHead(status, { 'content-type': 'application/problem+json', ...headers }).end(JSON.stringify(body));
+const problem =
+    (status, body, headers = {}) =>
+    (request, response) =>
+        response.writeHead(status, { 'content-type': 'application/problem+json', ...headers }).end(JSON.stringify(body));
 
 /** What the server does → what the caller gets. */
 const CASES = [

@@ -27,7 +27,10 @@ describe('the rules as WebAssembly', () => {
 
     it('gives the words in the language of the reader, with country names handed in', () => {
         const record = { ...base.record, Account: { ...base.record.Account, BillingCountry: 'Allemagne' } };
-        const outcome = ask(new CosellRules({ locale: 'fr-CA', countryNames: { DE: 'Allemagne' } }), 'review', { record, today: base.today });
+        const outcome = ask(new CosellRules({ locale: 'fr-CA', countryNames: { DE: 'Allemagne' } }), 'review', {
+            record,
+            today: base.today
+        });
         assert.equal(outcome.findings[0].message, '« Allemagne » n’est pas un code pays ; Microsoft attend DE (Allemagne).');
         assert.equal(outcome.findings[0].fix.label, 'Utiliser DE (Allemagne)');
     });

@@ -26,8 +26,16 @@ export function reviewCases() {
             return cases.map((given) => {
                 const record = structuredClone(base.record);
                 for (const [path, value] of Object.entries(given.set)) put(record, path, value);
+                for (const field of given.lacks ?? []) delete record[field];
                 const request = { record, draft: given.draft ?? {}, today: base.today };
-                return { says: `${file}: ${given.says}`, settings: given.settings ?? {}, request, finds: given.finds, fix: given.fix, rule };
+                return {
+                    says: `${file}: ${given.says}`,
+                    settings: given.settings ?? {},
+                    request,
+                    finds: given.finds,
+                    fix: given.fix,
+                    rule
+                };
             });
         });
 }

@@ -59,7 +59,10 @@ describe('sharing a deal', () => {
         assert.ok(body.referralLink.includes(own.id));
         assert.equal(record.Cosell_State__c, 'InStep');
         assert.equal(record.Microsoft_Status__c, 'New / Pending');
-        assert.match(record.Audit__c, /UTC - Asked Microsoft for help: proof of concept or demo\. Waiting for an answer\.\n.*UTC - Shared with Microsoft as co-sell\.$/);
+        assert.match(
+            record.Audit__c,
+            /UTC - Asked Microsoft for help: proof of concept or demo\. Waiting for an answer\.\n.*UTC - Shared with Microsoft as co-sell\.$/
+        );
     });
 
     it('does nothing more when it is asked again, however often', async () => {
@@ -83,7 +86,8 @@ describe('sharing a deal', () => {
         const answers = await Promise.all(Array.from({ length: 8 }, () => world.share(deal.Id)));
         assert.equal((await world.creates()).length, 2);
         assert.equal((await world.referrals()).length, 2);
-        for (const { status, body } of answers) assert.ok(status === 200 && ['inStep', 'waiting'].includes(body.state), JSON.stringify(body));
+        for (const { status, body } of answers)
+            assert.ok(status === 200 && ['inStep', 'waiting'].includes(body.state), JSON.stringify(body));
         assert.equal((await world.share(deal.Id)).body.state, 'inStep');
     });
 
@@ -161,7 +165,9 @@ describe('a seller’s token', () => {
     after(() => world.stop());
 
     const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
-    const stranger = createPrivateKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const stranger = createPrivateKey(
+        generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' })
+    );
 
     /** A token whose claims are ours to choose. Without the org's key it is a forgery. */
     function forged(claims, header = { alg: 'RS256', typ: 'JWT' }) {
@@ -180,7 +186,11 @@ describe('a seller’s token', () => {
         { says: 'must be a token', token: () => 'not.a.token', gives: [401, 'token.invalid'] },
         { says: 'must be signed by the org', token: async () => forged(await genuine()), gives: [401, 'token.invalid'] },
         { says: 'must be signed with RSA', token: async () => forged(await genuine(), { alg: 'HS256' }), gives: [401, 'token.invalid'] },
-        { says: 'must be signed at all', token: async () => `${encode({ alg: 'none' })}.${encode(await genuine())}.`, gives: [401, 'token.invalid'] },
+        {
+            says: 'must be signed at all',
+            token: async () => `${encode({ alg: 'none' })}.${encode(await genuine())}.`,
+            gives: [401, 'token.invalid']
+        },
         { says: 'is of one org', token: () => signed({ iss: '00DQy00000OtherMAH' }), gives: [401, 'token.issuer'] },
         { says: 'is for one proxy', token: () => signed({ aud: 'another-proxy' }), gives: [401, 'token.audience'] },
         { says: 'expires', token: () => signed({ iat: now() - 400, exp: now() - 100 }), gives: [401, 'token.expired'] },

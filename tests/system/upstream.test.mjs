@@ -10,8 +10,18 @@ const error = (code) => ({ error: { code, message: 'As the service words it.', t
 
 /** The answer, the state that the opportunity is in then, the reason's code, and whether asking again mends it. */
 const CASES = [
-    { says: '400', effect: { kind: 'status', status: 400, body: error('invalidRequest') }, state: 'needsYou', reason: 'partner-center.refused' },
-    { says: '422', effect: { kind: 'status', status: 422, body: error('invalidRequest') }, state: 'needsYou', reason: 'partner-center.refused' },
+    {
+        says: '400',
+        effect: { kind: 'status', status: 400, body: error('invalidRequest') },
+        state: 'needsYou',
+        reason: 'partner-center.refused'
+    },
+    {
+        says: '422',
+        effect: { kind: 'status', status: 422, body: error('invalidRequest') },
+        state: 'needsYou',
+        reason: 'partner-center.refused'
+    },
     {
         says: '401, even with a new token',
         times: 2,
@@ -19,16 +29,36 @@ const CASES = [
         state: 'broken',
         reason: 'partner-center.sign-in'
     },
-    { says: '403', effect: { kind: 'status', status: 403, body: error('accessDenied') }, state: 'broken', reason: 'partner-center.forbidden' },
-    { says: '404', effect: { kind: 'status', status: 404, body: error('itemNotFound') }, state: 'needsYou', reason: 'partner-center.refused' },
+    {
+        says: '403',
+        effect: { kind: 'status', status: 403, body: error('accessDenied') },
+        state: 'broken',
+        reason: 'partner-center.forbidden'
+    },
+    {
+        says: '404',
+        effect: { kind: 'status', status: 404, body: error('itemNotFound') },
+        state: 'needsYou',
+        reason: 'partner-center.refused'
+    },
     {
         says: '429 with Retry-After',
-        effect: { kind: 'status', status: 429, headers: { 'retry-after': '57' }, body: { statusCode: 429, message: 'Rate limit is exceeded.' } },
+        effect: {
+            kind: 'status',
+            status: 429,
+            headers: { 'retry-after': '57' },
+            body: { statusCode: 429, message: 'Rate limit is exceeded.' }
+        },
         state: 'waiting',
         reason: 'partner-center.throttled',
         waits: 57
     },
-    { says: '500', effect: { kind: 'status', status: 500, body: error('generalException') }, state: 'waiting', reason: 'partner-center.unclear' },
+    {
+        says: '500',
+        effect: { kind: 'status', status: 500, body: error('generalException') },
+        state: 'waiting',
+        reason: 'partner-center.unclear'
+    },
     {
         says: '503 with Retry-After',
         effect: { kind: 'status', status: 503, headers: { 'retry-after': '30' }, body: error('serviceNotAvailable') },
@@ -37,7 +67,12 @@ const CASES = [
         waits: 30
     },
     { says: 'no answer in time, after it was done', effect: { kind: 'hold', when: 'after' }, state: 'inStep' },
-    { says: 'a connection cut before it was done', effect: { kind: 'drop', when: 'before' }, state: 'waiting', reason: 'partner-center.unclear' },
+    {
+        says: 'a connection cut before it was done',
+        effect: { kind: 'drop', when: 'before' },
+        state: 'waiting',
+        reason: 'partner-center.unclear'
+    },
     { says: 'a connection cut after it was done', effect: { kind: 'drop', when: 'after' }, state: 'inStep' },
     { says: 'what is no JSON, after it was done', effect: { kind: 'malformed' }, state: 'inStep' }
 ];
@@ -109,10 +144,16 @@ describe('Partner Center answers a create with', () => {
         await world.change('Opportunity', deal.Id, { Sync_with_Partner_Center__c: true });
         await world.share(deal.Id);
         await world.change('Opportunity', deal.Id, { Visible_to_Microsoft_Sellers__c: true });
-        await world.fault({ service: 'partnerCenter', method: 'PATCH', effect: { kind: 'status', status: 412, body: error('preconditionFailed') } });
+        await world.fault({
+            service: 'partnerCenter',
+            method: 'PATCH',
+            effect: { kind: 'status', status: 412, body: error('preconditionFailed') }
+        });
         const { body } = await world.share(deal.Id);
         assert.deepEqual([body.state, body.dealType], ['inStep', 'partnerLed']);
-        const patches = (await world.control('GET', 'requests')).filter(({ service, method }) => service === 'partnerCenter' && method === 'PATCH');
+        const patches = (await world.control('GET', 'requests')).filter(
+            ({ service, method }) => service === 'partnerCenter' && method === 'PATCH'
+        );
         assert.deepEqual(
             patches.map(({ status }) => status),
             [412, 204]

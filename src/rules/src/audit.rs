@@ -71,6 +71,17 @@ pub struct Outcome<'a> {
     pub language: Language,
 }
 
+impl Outcome<'_> {
+    /// How far the deal is opened, as Partner Center holds it.
+    fn deal_type(&self, own: &Referral) -> DealType {
+        match (self.microsoft, own.consent.consent_to_share_referral_with_microsoft_sellers) {
+            (Some(_), _) => DealType::CoSell,
+            (None, true) => DealType::PartnerLed,
+            (None, false) => DealType::Private,
+        }
+    }
+}
+
 /// The fields of the record that differ from the outcome, with their new values; empty when nothing does.
 ///
 /// Where a fact is new to the record, an entry is added to the audit trail. The entry travels in the same write as the fact, so
@@ -82,6 +93,7 @@ pub fn update(record: &Value, outcome: &Outcome<'_>) -> Map<String, Value> {
         wanted.insert(field::REFERRAL_LINK, outcome.link_template.replace("{id}", &own.id).into());
         wanted.insert(field::ENGAGEMENT_ID, own.engagement_id.as_str().into());
         wanted.insert(field::REFERRAL_STATUS, own.status_words().into());
+        wanted.insert(field::DEAL_TYPE, outcome.deal_type(own).api_value().into());
     }
     if let Some(microsoft) = outcome.microsoft {
         wanted.insert(field::MICROSOFT_STATUS, microsoft.status_words().into());
@@ -110,14 +122,8 @@ pub fn update(record: &Value, outcome: &Outcome<'_>) -> Map<String, Value> {
 fn entries(changed: &Map<String, Value>, outcome: &Outcome<'_>) -> Vec<String> {
     let is_new = |name: &str| changed.get(name).is_some_and(|value| !value.is_null());
     let mut entries = Vec::new();
-    if let Some(own) = outcome.own.filter(|_| is_new(field::REFERRAL_ID)) {
-        let visible = own.consent.consent_to_share_referral_with_microsoft_sellers;
-        let deal_type = match (outcome.microsoft, visible) {
-            (Some(_), _) => DealType::CoSell,
-            (None, true) => DealType::PartnerLed,
-            (None, false) => DealType::Private,
-        };
-        entries.push(message::shared(deal_type, outcome.language));
+    if let Some(own) = outcome.own.filter(|_| is_new(field::DEAL_TYPE)) {
+        entries.push(message::shared(outcome.deal_type(own), outcome.language));
     }
     if let Some(microsoft) = outcome.microsoft.filter(|_| is_new(field::MICROSOFT_STATUS)) {
         entries.push(if outcome.opportunity.link.microsoft_status.is_none() {

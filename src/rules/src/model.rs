@@ -101,6 +101,17 @@ pub enum DealType {
     CoSell,
 }
 
+impl DealType {
+    /// The value of the deal type field.
+    pub fn api_value(self) -> &'static str {
+        match self {
+            Self::Private => "Private",
+            Self::PartnerLed => "PartnerLed",
+            Self::CoSell => "CoSell",
+        }
+    }
+}
+
 /// The customer.
 #[derive(Clone, Debug, Default)]
 pub struct Account {

@@ -66,7 +66,10 @@ pub fn next(observed: &Observed<'_>, settings: &Settings, today: Date) -> Next {
         }
         _ => Next::InStep,
     };
-    let findings = validate::findings(&Case { opportunity, sent: sent.as_ref(), settings, today });
+    let mut findings = validate::findings(&Case { opportunity, sent: sent.as_ref(), settings, today });
+    if let Next::CreateOwn(document) | Next::CreateMicrosoft(document) = &step {
+        findings.extend(validate::document::findings(document));
+    }
     match step {
         // What was shared stays shared; only what contradicts it is worth the seller's time.
         Next::InStep => {

@@ -28,6 +28,8 @@ pub mod field {
     pub const REFERRAL_LINK: &str = "Referral_Link__c";
     /// Identifier of the engagement.
     pub const ENGAGEMENT_ID: &str = "Engagement_Identifier__c";
+    /// How far the deal is opened to Microsoft.
+    pub const DEAL_TYPE: &str = "Deal_Type__c";
     /// Identifier of the opportunity in Microsoft's own CRM.
     pub const CRM_ID: &str = "Microsoft_CRM_Identifier__c";
     /// Status of our referral, in words.
@@ -44,7 +46,7 @@ pub mod field {
     pub const AUDIT: &str = "Audit__c";
 
     /// All of them, in the order of a query.
-    pub const ALL: [&str; 15] = [
+    pub const ALL: [&str; 16] = [
         SYNC,
         HELP,
         VISIBLE,
@@ -53,6 +55,7 @@ pub mod field {
         REFERRAL_ID,
         REFERRAL_LINK,
         ENGAGEMENT_ID,
+        DEAL_TYPE,
         CRM_ID,
         REFERRAL_STATUS,
         MICROSOFT_STATUS,
@@ -90,13 +93,17 @@ pub fn read(record: &Value, settings: &Settings) -> Result<Opportunity, Unreadab
     if id.is_empty() {
         return Err(Unreadable { detail: "the record has no Id".into() });
     }
-    let currency = text(record, &settings.currency_field);
+    // Records of a single-currency org lack the field altogether; a blank one in a multi-currency org is a blank.
+    let currency = match record.get(&settings.currency_field) {
+        Some(_) => text(record, &settings.currency_field),
+        None => settings.default_currency.clone().unwrap_or_default(),
+    };
     Ok(Opportunity {
         id,
         name: text(record, "Name"),
         stage: text(record, "StageName"),
         amount: amount(record.get(&settings.deal_value_field)),
-        currency: if currency.is_empty() { settings.default_currency.clone().unwrap_or_default() } else { currency },
+        currency,
         close_date: date(record.get("CloseDate")),
         description: text(record, "Description"),
         sync: flag(record, field::SYNC),

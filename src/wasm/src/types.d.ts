@@ -119,9 +119,7 @@ export type ReviewOutcome =
       }
     | { status: 'unreadable'; code: string; message: string };
 
-export type BatchOutcome =
-    | { status: 'reviewed'; reviews: ReviewOutcome[] }
-    | { status: 'unreadable'; code: string; message: string };
+export type BatchOutcome = { status: 'reviewed'; reviews: ReviewOutcome[] } | { status: 'unreadable'; code: string; message: string };
 
 export interface ProxyOptions {
     /** Origin of the proxy, such as `https://cosell.example`. */

@@ -37,6 +37,8 @@ enum Command {
     },
     /// Share one co-sell deal through the page in headless Chromium, and print what came of it.
     Smoke,
+    /// Take the pictures of the documentation anew.
+    Pictures,
     /// Print the size of the module; with --write, record it in the README.
     Sizes {
         /// Record the figures in the README.
@@ -66,11 +68,8 @@ fn run(command: Command) -> anyhow::Result<()> {
             start::start(&root)
         }
         Command::Test { names } => check::check(&root, &names),
-        Command::Smoke => {
-            build(&root)?;
-            let chromium = browser::find()?;
-            step::run(step::node(&root).arg("tests/smoke.mjs").env("COSELL_CHROMIUM", chromium), "smoke test")
-        }
+        Command::Smoke => in_browser(&root, "tests/smoke.mjs"),
+        Command::Pictures => in_browser(&root, "tests/pictures.mjs"),
         Command::Sizes { write } => {
             setup::node_modules(&root)?;
             module::build(&root)?;
@@ -84,10 +83,18 @@ fn build(root: &Path) -> anyhow::Result<()> {
     setup::node_modules(root)?;
     module::build(root)?;
     sizes::print(root)?;
+    let script = root.join("src/xtask/stage-package.mjs");
+    step::run(step::node(root).arg(script), "laying out the Salesforce package")?;
     step::announce("building the page");
     step::run(&mut step::npx(root, "rollup", &["--config", "www/rollup.config.mjs", "--silent"]), "rollup")?;
     step::announce("building the proxy and the sandbox");
     step::run(&mut step::cargo(root, &["build", "--package", "cosell-proxy", "--package", "cosell-sandbox"]), "cargo build")
+}
+
+/// Builds everything and runs a script that drives the page.
+fn in_browser(root: &Path, script: &str) -> anyhow::Result<()> {
+    build(root)?;
+    step::run(step::node(root).arg(script).env("COSELL_CHROMIUM", browser::find()?), script)
 }
 
 /// The top of the repository.

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::step;
 
 /// How long a service may take to say that it is ready.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Serves until Ctrl-C.
 pub(crate) fn start(root: &Path) -> anyhow::Result<()> {

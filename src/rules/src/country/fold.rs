@@ -4,13 +4,26 @@
 //! By hand and only for the scripts that the tables hold, because Unicode's own tables would weigh more in WebAssembly than
 //! all the names together.
 
+/// Stands for nothing at all: marks, and characters nobody sees.
+const NOTHING: char = '\0';
+
+/// What remains of U+00C0 to U+017F, in the order of the code points. A capital stands for the two letters of [`PAIRS`].
+const LATIN: &str = "aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy\
+                     aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkkllllllllllnnnnnnnnn\
+                     ooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+const PAIRS: [(char, &str); 5] = [('A', "ae"), ('I', "ij"), ('O', "oe"), ('S', "ss"), ('T', "th")];
+
 /// The words of `text` in their plain form, one space between them.
 ///
 /// "the" and "and" are left out, so that "Antigua & Barbuda" is "Antigua and Barbuda"; "St.", "Rep." and "Dem." are spelled out.
 pub(crate) fn fold(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
-        push(letter, &mut plain);
+    for letter in text.chars().map(base).filter(|letter| *letter != NOTHING) {
+        match PAIRS.iter().find(|(pair, _)| *pair == letter) {
+            Some((_, letters)) => plain.push_str(letters),
+            None => plain.push(letter),
+        }
     }
     let mut words = String::with_capacity(plain.len());
     for word in plain.split(' ') {
@@ -26,7 +39,8 @@ pub(crate) fn fold(text: &str) -> String {
         }
         words.push_str(word);
     }
-    words
+    // "AND" alone is Andorra.
+    if words.is_empty() { plain.split(' ').collect() } else { words }
 }
 
 /// A folded text without its spaces: what names are compared by, since "U.S.A." and "USA" are the same name.
@@ -34,75 +48,48 @@ pub(crate) fn squeeze(folded: &str) -> String {
     folded.split(' ').collect()
 }
 
-/// Adds what remains of one letter: nothing of a mark, a space for what separates words, at most two letters.
-fn push(letter: char, plain: &mut String) {
+/// What remains of one letter: itself in small and without accent, a space for what separates words, [`NOTHING`] for a mark.
+fn base(letter: char) -> char {
+    let code = u32::from(letter);
     match letter {
-        'a'..='z' | '0'..='9' | '$' => plain.push(letter),
-        'A'..='Z' => plain.push(letter.to_ascii_lowercase()),
-        '\u{0}'..='\u{7f}' => plain.push(' '),
-        '\u{80}'..='\u{24f}' | 'ə' => latin(letter, plain),
-        // Modifier letters (the Uzbek and Hawaiian apostrophes) and combining accents.
-        '\u{2b0}'..='\u{36f}' => {}
-        '\u{370}'..='\u{3ff}' => plain.push(greek(letter)),
-        '\u{400}'..='\u{52f}' => plain.push(cyrillic(letter)),
-        '\u{531}'..='\u{556}' => plain.push(shifted(letter, 48)),
-        '\u{591}'..='\u{6ff}' => semitic(letter, plain),
-        '\u{1e80}'..='\u{1eff}' => plain.push_str(vietnamese(letter)),
-        // Joiners and the marks that set the direction of the line: invisible, and often pasted along.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
-        '\u{2000}'..='\u{205f}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{30fb}' => plain.push(' '),
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        // Currency signs stand for words.
+        'a'..='z' | '0'..='9' | '$' | '£' | '¥' => letter,
+        // The soft hyphen, modifier letters (the Uzbek and Hawaiian apostrophes), combining accents, joiners and the marks that
+        // set the direction of the line.
+        '\u{ad}' | '\u{2b0}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => NOTHING,
+        '\0'..='¿' | '\u{2000}'..='\u{205f}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '・' => ' ',
+        'À'..='ſ' => latin(code - 0xc0),
+        'Ə' | 'ə' => 'e',
+        'Ơ' | 'ơ' => 'o',
+        'Ư' | 'ư' => 'u',
+        'Ș' | 'ș' => 's',
+        'Ț' | 'ț' => 't',
+        '\u{370}'..='\u{3ff}' => greek(letter),
+        '\u{400}'..='\u{52f}' => cyrillic(letter),
+        'Ա'..='Ֆ' => shifted(letter, 48),
+        '\u{591}'..='\u{6ff}' => semitic(letter),
+        'ẞ' => 'S',
+        '\u{1ea0}'..='\u{1ef9}' => vietnamese(letter),
         // Full-width forms of ASCII; the result of the shift is never full-width again.
-        '\u{ff01}'..='\u{ff5e}' => push(char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(' '), plain),
-        letter => plain.push(letter),
+        '！'..='～' => base(char::from_u32(code - 0xfee0).unwrap_or(' ')),
+        letter => letter,
     }
 }
 
-fn latin(letter: char, plain: &mut String) {
-    plain.push_str(match letter {
-        // Currency signs stand for words.
-        '£' | '¥' => return plain.push(letter),
-        '\u{ad}' => "",
-        '\u{80}'..='¿' | '×' | '÷' => " ",
-        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => "a",
-        'Æ' | 'æ' => "ae",
-        'Ç' | 'ç' | 'Ć'..='č' => "c",
-        'Ð' | 'ð' | 'Ď'..='đ' => "d",
-        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' | 'Ə' | 'ə' => "e",
-        'Ĝ'..='ģ' => "g",
-        'Ĥ'..='ħ' => "h",
-        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => "i",
-        'Ĳ' | 'ĳ' => "ij",
-        'Ĵ' | 'ĵ' => "j",
-        'Ķ'..='ĸ' => "k",
-        'Ĺ'..='ł' => "l",
-        'Ñ' | 'ñ' | 'Ń'..='ŋ' => "n",
-        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' | 'Ơ' | 'ơ' => "o",
-        'Œ' | 'œ' => "oe",
-        'Ŕ'..='ř' => "r",
-        'Ś'..='š' | 'Ș' | 'ș' => "s",
-        'ß' => "ss",
-        'Þ' | 'þ' => "th",
-        'Ţ'..='ŧ' | 'Ț' | 'ț' => "t",
-        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' | 'Ư' | 'ư' => "u",
-        'Ŵ' | 'ŵ' => "w",
-        'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' => "y",
-        'Ź'..='ž' => "z",
-        letter => return plain.push(letter),
-    });
+fn latin(place: u32) -> char {
+    let letter = usize::try_from(place).ok().and_then(|place| LATIN.as_bytes().get(place));
+    letter.map_or(NOTHING, |letter| char::from(*letter))
 }
 
-/// Latin Extended Additional from U+1E80: the Vietnamese vowels, the Welsh ones and the capital sharp s.
-fn vietnamese(letter: char) -> &'static str {
+fn vietnamese(letter: char) -> char {
     match letter {
-        '\u{1e80}'..='\u{1e85}' => "w",
-        'ẞ' => "ss",
-        '\u{1ea0}'..='\u{1eb7}' => "a",
-        '\u{1eb8}'..='\u{1ec7}' => "e",
-        '\u{1ec8}'..='\u{1ecb}' => "i",
-        '\u{1ecc}'..='\u{1ee3}' => "o",
-        '\u{1ee4}'..='\u{1ef1}' => "u",
-        '\u{1ef2}'..='\u{1ef9}' => "y",
-        _ => "",
+        '\u{1ea0}'..='\u{1eb7}' => 'a',
+        '\u{1eb8}'..='\u{1ec7}' => 'e',
+        '\u{1ec8}'..='\u{1ecb}' => 'i',
+        '\u{1ecc}'..='\u{1ee3}' => 'o',
+        '\u{1ee4}'..='\u{1ef1}' => 'u',
+        _ => 'y',
     }
 }
 
@@ -135,16 +122,16 @@ fn cyrillic(letter: char) -> char {
 }
 
 /// Hebrew and Arabic: no points, no vowel marks, and one form of the letters that keyboards mix up.
-fn semitic(letter: char, plain: &mut String) {
-    plain.push(match letter {
+fn semitic(letter: char) -> char {
+    match letter {
         '\u{5be}' | '\u{5f3}' | '\u{5f4}' | '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{6d4}' => ' ',
-        '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => return,
+        '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => NOTHING,
         'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
         'ة' => 'ه',
         'ک' => 'ك',
         letter => letter,
-    });
+    }
 }
 
 fn shifted(letter: char, by: u32) -> char {

@@ -90,14 +90,21 @@ pub fn resolve(input: &str) -> Resolution {
 /// What the table knows comes first, so that the page and the server never disagree about it.
 #[must_use]
 pub fn resolve_with<N: AsRef<str>>(input: &str, extra: &[(N, Code)]) -> Resolution {
+    look_up(input, &|name| by_extra(name, extra))
+}
+
+/// One copy for every type of `extra`: this is shipped to browsers.
+fn look_up(input: &str, by_extra: &dyn Fn(&str) -> Option<Resolution>) -> Resolution {
     if let Some(code) = Code::new(input) {
         return Resolution::Valid(code);
     }
+    if let Some(code) = Code::new(&input.trim().to_ascii_uppercase()) {
+        return Resolution::Name { code };
+    }
     let folded = fold(input);
     let name = squeeze(&folded);
-    by_code(input.trim())
-        .or_else(|| by_name(&name))
-        .or_else(|| by_extra(&name, extra))
+    by_name(&name)
+        .or_else(|| by_extra(&name))
         .or_else(|| by_name(&without_title(input, &folded)?))
         .or_else(|| by_name(&without_digraphs(&name)))
         .unwrap_or_else(|| Resolution::Unknown { suggestion: nearest(&name) })
@@ -131,12 +138,12 @@ impl Country {
     }
 
     fn is_called(&self, name: &str) -> bool {
-        letters(self.name).eq(name.bytes()) || lists(self.names, name)
+        spells(self.name, name) || spells(self.alpha3, name) || lists(self.names, name)
     }
 
     fn is_nearly_called(&self, name: &str) -> bool {
-        let english: String = letters(self.name).map(char::from).collect();
-        typo::one_slip_apart(&english, name) || self.names.split('|').any(|known| typo::one_slip_apart(known, name))
+        typo::one_slip_apart(&squeeze(&fold(self.name)), name)
+            || self.names.split('|').any(|known| typo::one_slip_apart(known, name))
     }
 }
 
@@ -151,7 +158,7 @@ struct Former {
 }
 
 impl Former {
-    /// Reads a line "ZRZAR1997CDzaire"; two hyphens stand where no single country took over.
+    /// Reads a line such as `ZRZAR1997CDzaire`; two hyphens stand where no single country took over.
     fn read(line: &'static str) -> Self {
         let (code, line) = cut(line, 2);
         let (alpha3, line) = cut(line, 3);
@@ -160,24 +167,8 @@ impl Former {
         Self { code, alpha3, since: since.parse().unwrap_or_default(), successor: Code::new(successor), names }
     }
 
-    /// The last withdrawal first: CS was Czechoslovakia, and later Serbia and Montenegro.
-    fn find(wanted: impl Fn(&Self) -> bool) -> Option<Resolution> {
-        let former = table::WITHDRAWN.split('\n').map(Self::read).filter(wanted).max_by_key(|former| former.since)?;
-        Some(Resolution::Withdrawn { successor: former.successor, since: former.since })
-    }
-}
-
-/// Codes in any case: two letters, three letters, or one of those withdrawn.
-fn by_code(input: &str) -> Option<Resolution> {
-    let code = input.to_ascii_uppercase();
-    let assigned = match code.len() {
-        2 => Code::new(&code),
-        3 => Country::all().find(|country| country.alpha3 == code).map(|country| country.code),
-        _ => return None,
-    };
-    match assigned {
-        Some(code) => Some(Resolution::Name { code }),
-        None => Former::find(|former| former.code == code || former.alpha3 == code),
+    fn is_called(&self, name: &str) -> bool {
+        spells(self.code, name) || spells(self.alpha3, name) || lists(self.names, name)
     }
 }
 
@@ -186,7 +177,15 @@ fn by_name(name: &str) -> Option<Resolution> {
         return None;
     }
     let codes = Country::all().filter(|country| country.is_called(name)).map(|country| country.code).collect();
-    one_or_several(codes).or_else(|| Former::find(|former| lists(former.names, name)))
+    one_or_several(codes).or_else(|| {
+        // The last withdrawal counts: CS was Czechoslovakia, and later Serbia and Montenegro.
+        let former = table::WITHDRAWN
+            .split('\n')
+            .map(Former::read)
+            .filter(|former| former.is_called(name))
+            .max_by_key(|former| former.since)?;
+        Some(Resolution::Withdrawn { successor: former.successor, since: former.since })
+    })
 }
 
 fn by_extra<N: AsRef<str>>(name: &str, extra: &[(N, Code)]) -> Option<Resolution> {
@@ -224,12 +223,12 @@ fn without_title(input: &str, folded: &str) -> Option<String> {
     None
 }
 
-/// What remains when a keyboard without ä, ö, ü, å and ø wrote ae, oe, ue and aa: "oesterreich" → "osterreich".
+/// What remains when a keyboard without ä, ö, ü and ø wrote ae, oe and ue: "oesterreich" → "osterreich".
 fn without_digraphs(name: &str) -> String {
     let mut last = ' ';
     name.chars()
         .filter(|letter| {
-            let second = matches!((last, *letter), ('a' | 'o' | 'u', 'e') | ('a', 'a'));
+            let second = matches!((last, *letter), ('a' | 'o' | 'u', 'e'));
             last = *letter;
             !second
         })
@@ -243,9 +242,10 @@ fn nearest(name: &str) -> Option<Code> {
     near.next().is_none().then_some(only.code)
 }
 
-/// An English name as [`squeeze`] leaves it. The generator lists the folded form of the names that are more than plain ASCII.
-pub(crate) fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
+/// Whether an English name, folded, is `name`. The generator lists the folded form of names that are more than plain ASCII.
+pub(crate) fn spells(english: &str, name: &str) -> bool {
+    let letters = english.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+    letters.eq(name.bytes())
 }
 
 /// Whether `name` is one of the names between the bars.

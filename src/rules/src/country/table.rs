@@ -6,22 +6,22 @@ ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCD
 
 pub(super) static NAMES: &str = "\
 ANDAndorra|andorre
-AREUnited Arab Emirates|vereinigtearabischeemirate|emiratsarabesunis|emiratosarabesunidos|emiratiarabiuniti|الاماراتالعربيهالمتحده|uae|emirates|vae|eau|emiratsarabes|الامارات|dubai|abudhabi
+AREUnited Arab Emirates|vereinigtearabischeemirate|emiratsarabesunis|emiratosarabesunidos|emiratiarabiuniti|الاماراتالعربيهالمتحده|uae|emirates|vae|eau|الامارات|dubai|abudhabi
 AFGAfghanistan|afganistan|افغانستان
 ATGAntigua and Barbuda|antiguabarbuda|antiguaundbarbuda|antiguaetbarbuda|antiguaybarbuda|antiguaebarbuda|antigua
 AIAAnguilla|anguila
 ALBAlbania|albanien|albanie|shqiperi
 ARMArmenia|armenien|armenie|հայաստան
 AGOAngola
-ATAAntarctica|antarktis|antarctique|antartida|antartide
+ATAAntarctica
 ARGArgentina|argentinien|argentine
 ASMAmerican Samoa|amerikanischsamoa|samoaamericaines|samoaamericana|samoaamericane
-AUTAustria|osterreich|autriche|republikosterreich
-AUSAustralia|australien|australie|aus
+AUTAustria|osterreich|autriche
+AUSAustralia|australien|australie
 ABWAruba
-ALAÅland Islands|alandislands|alandinseln|ilesaland|islasaland|isolealand|aland|ahvenanmaa
+ALAÅland Islands|alandislands|alandinseln|ilesaland|islasaland|isolealand|aland|ahvenanmaa|aaland
 AZEAzerbaijan|aserbaidschan|azerbaidjan|azerbaiyan|azerbaigian|azerbaycan
-BIHBosnia and Herzegovina|bosniaherzegovina|bosnienundherzegowina|bosnieherzegovine|bosniayherzegovina|bosniaederzegovina|bosnaihercegovina|боснаихерцеговина|bosnia|bosnie|bosnien|bosnienherzegowina|bih
+BIHBosnia and Herzegovina|bosniaherzegovina|bosnienundherzegowina|bosnieherzegovine|bosniayherzegovina|bosniaederzegovina|bosnaihercegovina|боснаихерцеговина|bosnia|bosnie|bosnien
 BRBBarbados|barbade
 BGDBangladesh|bangladesch|banglades|বাংলাদেশ
 BELBelgium|belgien|belgique|belgica|belgio|belgie
@@ -34,36 +34,36 @@ BLMSaint Barthélemy|saintbarthelemy|sanbartolome
 BMUBermuda|bermudes|bermudas
 BRNBrunei|bruneidarussalam
 BOLBolivia|bolivien|bolivie
-BESCaribbean Netherlands|karibischeniederlande|paysbascaribeens|caribeneerlandes|caraibiolandesi|caribischnederland|bonairesinteustatiussaba|bonaire|sinteustatius|saba
+BESCaribbean Netherlands|karibischeniederlande|paysbascaribeens|caribeneerlandes|caraibiolandesi|caribischnederland|bonairesinteustatiussaba|bonaire
 BRABrazil|brasilien|bresil|brasil|brasile|republicafederativadobrasil
 BHSBahamas
 BTNBhutan|bhoutan|butan|འབྲུག
-BVTBouvet Island|bouvetinsel|ilebouvet|islabouvet|isolabouvet
+BVTBouvet Island
 BWABotswana|botsuana
 BLRBelarus|bielorussie|bielorrusia|bielorussia|беларусь|weissrussland|belorussia|byelorussia|белоруссия
 BLZBelize|belice
 CANCanada|kanada
-CCKCocos (Keeling) Islands|kokosinseln|ilescocos|islascocos|isolecocoskeeling|cocosislands|keelingislands
-CODDemocratic Republic of the Congo|democraticrepublicofcongo|congokinshasa|kongokinshasa|republicademocraticadelcongo|congo|drc|drcongo|congodr|congodrc|congodemocraticrepublicof|republiquedemocratiqueducongo|rdc|demokratischerepublikkongo|repubblicademocraticadelcongo|kongo|rdcongo|congodemocraticrepublic
+CCKCocos (Keeling) Islands
+CODDemocratic Republic of the Congo|democraticrepublicofcongo|congokinshasa|kongokinshasa|republicademocraticadelcongo|congo|drc|drcongo|congodr|congodemocraticrepublicof|republiquedemocratiqueducongo|rdc|demokratischerepublikkongo|repubblicademocraticadelcongo|kongo
 CAFCentral African Republic|zentralafrikanischerepublik|republiquecentrafricaine|republicacentroafricana|repubblicacentrafricana|car|centrafrique
-COGRepublic of the Congo|republicofcongo|congobrazzaville|kongobrazzaville|congo|congorepublicof|congorepublic|republiqueducongo|republicadelcongo|republikkongo|repubblicadelcongo|kongo
-CHESwitzerland|schweiz|suisse|suiza|svizzera|svizra|swissconfederation|schweizerischeeidgenossenschaft
+COGRepublic of the Congo|republicofcongo|congobrazzaville|kongobrazzaville|congo|congorepublicof|republiqueducongo|republikkongo|repubblicadelcongo|kongo
+CHESwitzerland|schweiz|suisse|suiza|svizzera|svizra|swissconfederation
 CIVCôte d'Ivoire|cotedivoire|costadavorio|ivorycoast|elfenbeinkuste|costademarfil|coteivoire
 COKCook Islands|cookinseln|ilescook|islascook|isolecook
 CHLChile|chili|cile
 CMRCameroon|kamerun|cameroun|camerun
-CHNChina|chine|cina|中国|prc|prchina|mainlandchina|中国大陆|中华人民共和国|中國|volksrepublikchina|vrchina|republiquepopulairedechine
+CHNChina|chine|cina|中国|prc|prchina|mainlandchina|中国大陆|中华人民共和国|中國|vrchina
 COLColombia|kolumbien|colombie
 CRICosta Rica
 CUBCuba|kuba
 CPVCabo Verde|capeverde|capvert|capoverde|kapverde
 CUWCuraçao|curacao|curazao
-CXRChristmas Island|weihnachtsinsel|ilechristmas|isladenavidad|isolachristmas
+CXRChristmas Island
 CYPCyprus|zypern|chypre|chipre|cipro|κυπροσ|kibris
 CZECzechia|tschechien|tchequie|chequia|cechia|cesko|czechrepublic|tschechischerepublik|republiquetcheque|republicacheca|repubblicaceca|ceskarepublika
-DEUGermany|deutschland|allemagne|alemania|germania|brd|bundesrepublikdeutschland|ger|wgermany|westgermany
+DEUGermany|deutschland|allemagne|alemania|germania|brd|bundesrepublikdeutschland|ger|westgermany
 DJIDjibouti|dschibuti|yibuti|gibuti|جيبوتي|jabuuti
-DNKDenmark|danemark|dinamarca|danimarca|danmark|kongerigetdanmark
+DNKDenmark|danemark|dinamarca|danimarca|danmark
 DMADominica|dominique
 DOMDominican Republic|dominikanischerepublik|republiquedominicaine|republicadominicana|repubblicadominicana|domrepublic
 DZAAlgeria|algerien|algerie|argelia|الجزائر
@@ -72,16 +72,16 @@ ESTEstonia|estland|estonie|eesti
 EGYEgypt|agypten|egypte|egipto|egitto|مصر
 ESHWestern Sahara|westsahara|saharaoccidental|saharaoccidentale|الصحراءالغربيه
 ERIEritrea|erythree|ኤርትራ|اريتريا
-ESPSpain|spanien|espagne|espana|spagna|reinodeespana|espanya|espainia
+ESPSpain|spanien|espagne|espana|spagna|espanya
 ETHEthiopia|athiopien|ethiopie|etiopia|ኢትዮጵያ
 FINFinland|finnland|finlande|finlandia|suomi
 FJIFiji|fidschi|fidji|fiyi|figi
 FLKFalkland Islands|falklandinseln|ilesmalouines|islasmalvinas|isolefalkland|falklandislandsmalvinas|falklands|malvinas|ilesfalkland
 FSMMicronesia|mikronesien|micronesie
 FROFaroe Islands|faroer|ilesferoe|islasferoe|isolefaeroer|foroyar|faeroerne|faroes|faeroeislands
-FRAFrance|frankreich|francia|republiquefrancaise|francemetropolitaine|metropolitanfrance
+FRAFrance|frankreich|francia
 GABGabon|gabun
-GBRUnited Kingdom|vereinigteskonigreich|royaumeuni|reinounido|regnounito|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland|grossbritannien|grandebretagne|angleterre|ecosse|granbretana|inglaterra|granbretagna|inghilterra|schottland|paysdegalles
+GBRUnited Kingdom|vereinigteskonigreich|royaumeuni|reinounido|regnounito|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland|grossbritannien|grandebretagne|angleterre|ecosse|granbretana|inglaterra|granbretagna|inghilterra|schottland
 GRDGrenada|grenade|granada
 GEOGeorgia|georgien|georgie|საქართველო
 GUFFrench Guiana|franzosischguayana|guyanefrancaise|guayanafrancesa|guyanafrancese|frenchguyana|guyane
@@ -90,17 +90,17 @@ GHAGhana
 GIBGibraltar|gibilterra
 GRLGreenland|gronland|groenland|groenlandia|kalaallitnunaat
 GMBGambia|gambie
-GINGuinea|guinee|republicofguinea|guineaconakry|guineeconakry|republiquedeguinee
+GINGuinea|guinee|republicofguinea|guineaconakry|guineeconakry
 GLPGuadeloupe|guadalupe|guadalupa
 GNQEquatorial Guinea|aquatorialguinea|guineeequatoriale|guineaecuatorial|guineaequatoriale|guineequatorial|guinea
 GRCGreece|griechenland|grece|grecia|ελλαδα|hellas|hellenicrepublic|ellada|el
-SGSSouth Georgia and the South Sandwich Islands|southgeorgiasouthsandwichislands|sudgeorgienunddiesudlichensandwichinseln|georgiedusudetlesilessandwichdusud|islasgeorgiadelsurysandwichdelsur|georgiadelsudesandwichaustrali|southgeorgia
+SGSSouth Georgia and the South Sandwich Islands|southgeorgiasouthsandwichislands
 GTMGuatemala
 GUMGuam
 GNBGuinea-Bissau|guineebissau|guineabisau|guinebissau|guinea
 GUYGuyana
-HKGHong Kong|hongkongsar|hongkongsarchina|hongkongchina|hongkongspecialadministrativeregionofchina|香港|hk
-HMDHeard Island and McDonald Islands|heardislandmcdonaldislands|heardmcdonaldislands|heardundmcdonaldinseln|ilesheardetmacdonald|islasheardymcdonald|isoleheardemcdonald
+HKGHong Kong|hongkongsar|hongkongsarchina|hongkongchina|香港
+HMDHeard Island and McDonald Islands|heardislandmcdonaldislands|heardmcdonaldislands
 HNDHonduras
 HRVCroatia|kroatien|croatie|croacia|croazia|hrvatska
 HTIHaiti
@@ -110,15 +110,15 @@ IRLIreland|irland|irlande|irlanda|eire|irishrepublic|southernireland
 ISRIsrael|israele|ישראל|اسرائيل
 IMNIsle of Man|iledeman|islademan|isoladiman
 INDIndia|indien|inde|भारत|bharat
-IOTBritish Indian Ocean Territory|britischesterritoriumimindischenozean|territoirebritanniquedeloceanindien|territoriobritanicodeloceanoindico|territoriobritannicodelloceanoindiano
-IRQIraq|irak|العراق|عراق
+IOTBritish Indian Ocean Territory
+IRQIraq|irak|العراق
 IRNIran|ايران
 ISLIceland|island|islande|islandia|islanda
 ITAItaly|italien|italie|italia|repubblicaitaliana
 JEYJersey
 JAMJamaica|jamaika|jamaique|giamaica
 JORJordan|jordanien|jordanie|jordania|giordania|الاردن
-JPNJapan|japon|giappone|日本|nippon|nihon|日本国|にほん
+JPNJapan|japon|giappone|日本|nippon|日本国
 KENKenya|kenia
 KGZKyrgyzstan|kirgisistan|kirghizstan|kirguistan|kirghizistan|кыргызстан|киргизия|kirgistan|kyrgyzrepublic|kirghizie
 KHMCambodia|kambodscha|cambodge|camboya|cambogia|កម្ពុជា
@@ -126,23 +126,23 @@ KIRKiribati
 COMComoros|komoren|comores|comoras|comore|جزرالقمر
 KNASaint Kitts and Nevis|saintkittsnevis|saintkittsundnevis|saintchristopheetnieves|sancristobalynieves|saintkittsenevis|saintkitts|saintchristophernevis
 PRKNorth Korea|nordkorea|coreedunord|coreadelnorte|coreadelnord|북한|koreademocraticpeoplesrepublicof|democraticpeoplesrepublicofkorea|dprk|korea|coree|corea|koreanorth|nkorea
-KORSouth Korea|sudkorea|coreedusud|coreadelsur|coreadelsud|대한민국|korearepublicof|republicofkorea|rok|korea|coree|corea|한국|koreasouth|skorea|republiquedecoree
+KORSouth Korea|sudkorea|coreedusud|coreadelsur|coreadelsud|대한민국|korearepublicof|republicofkorea|rok|korea|coree|corea|한국|koreasouth|skorea
 KWTKuwait|koweit|الكويت
-CYMCayman Islands|kaimaninseln|ilescaimans|islascaiman|isolecayman|cayman|caymans
+CYMCayman Islands|kaimaninseln|ilescaimans|islascaiman|isolecayman|cayman
 KAZKazakhstan|kasachstan|kazajistan|kazakistan|қазақстан|казахстан|kazakstan
-LAOLaos|ລາວ|laopeoplesdemocraticrepublic|laopdr|lao
-LBNLebanon|libanon|liban|libano|لبنان|lebaneserepublic
+LAOLaos|ລາວ|laopeoplesdemocraticrepublic|laopdr
+LBNLebanon|libanon|liban|libano|لبنان
 LCASaint Lucia|saintelucie|santalucia
-LIELiechtenstein|furstentumliechtenstein
+LIELiechtenstein
 LKASri Lanka|ශ්රීලංකාව|இலங்கை|ceylon
 LBRLiberia
 LSOLesotho|lesoto
-LTULithuania|litauen|lituanie|lituania|lietuva|lietuvosrespublika
+LTULithuania|litauen|lituanie|lituania|lietuva
 LUXLuxembourg|luxemburg|luxemburgo|lussemburgo|letzebuerg
 LVALatvia|lettland|lettonie|letonia|lettonia|latvija
 LBYLibya|libyen|libye|libia|ليبيا
 MARMorocco|marokko|maroc|marruecos|marocco|المغرب
-MCOMonaco|principautedemonaco
+MCOMonaco
 MDAMoldova|moldau|republikmoldau|moldavie|moldavia|republicamoldova|moldawien|republiquedemoldavie
 MNEMontenegro|crnagora|црнагора
 MAFSaint Martin (French part)|saintmartin|sanmartin|saintmartinpartiefrancaise
@@ -152,7 +152,7 @@ MKDNorth Macedonia|nordmazedonien|macedoinedunord|macedoniadelnorte|macedoniadel
 MLIMali
 MMRMyanmar|burma|birmanie|birmania|မြန်မာ|birma|myanmarburma
 MNGMongolia|mongolei|mongolie|монгол
-MACMacao|macau|macaosar|macaosarchina|macausar|macaospecialadministrativeregionofchina|澳門|澳门
+MACMacao|macau|macaosar|macaosarchina|澳門|澳门
 MNPNorthern Mariana Islands|nordlichemarianen|ilesmariannesdunord|islasmarianasdelnorte|isolemariannesettentrionali|marianaislands|saipan
 MTQMartinique|martinica
 MRTMauritania|mauretanien|mauritanie|موريتانيا
@@ -167,11 +167,11 @@ MOZMozambique|mosambik|mozambico|mocambique
 NAMNamibia|namibie
 NCLNew Caledonia|neukaledonien|nouvellecaledonie|nuevacaledonia|nuovacaledonia
 NERNiger
-NFKNorfolk Island|norfolkinsel|ilenorfolk|islanorfolk|isolanorfolk|norfolk
+NFKNorfolk Island
 NGANigeria
 NICNicaragua
 NLDNetherlands|niederlande|paysbas|paisesbajos|paesibassi|nederland|holland|hollande|holanda|olanda|niederlandekonigreichder
-NORNorway|norwegen|norvege|noruega|norvegia|norge|noreg|kongeriketnorge
+NORNorway|norwegen|norvege|noruega|norvegia|norge|noreg
 NPLNepal|नेपाल
 NRUNauru
 NIUNiue
@@ -179,33 +179,33 @@ NZLNew Zealand|neuseeland|nouvellezelande|nuevazelanda|nuovazelanda|aotearoa|nz|
 OMNOman|عمان
 PANPanama
 PERPeru|perou
-PYFFrench Polynesia|franzosischpolynesien|polynesiefrancaise|polinesiafrancesa|polinesiafrancese|tahiti|polynesie
+PYFFrench Polynesia|franzosischpolynesien|polynesiefrancaise|polinesiafrancesa|polinesiafrancese|tahiti
 PNGPapua New Guinea|papuaneuguinea|papouasienouvelleguinee|papuanuevaguinea|papuanuovaguinea|guinea|newguinea
 PHLPhilippines|philippinen|filipinas|filippine|pilipinas|republikangpilipinas
 PAKPakistan|پاكستان
-POLPoland|polen|pologne|polonia|polska|rzeczpospolitapolska
+POLPoland|polen|pologne|polonia|polska
 SPMSaint Pierre and Miquelon|saintpierremiquelon|saintpierreundmiquelon|saintpierreetmiquelon|sanpedroymiquelon|saintpierreemiquelon
-PCNPitcairn Islands|pitcairninseln|ilespitcairn|islaspitcairn|isolepitcairn|pitcairn
+PCNPitcairn Islands|pitcairn
 PRIPuerto Rico|portorico
-PSEPalestine|palestinianterritories|palastinensischeautonomiegebiete|territoirespalestiniens|territoriospalestinos|territoripalestinesi|الاراضيالفلسطينيه|palestinianterritoryoccupied|palestinianterritory|palastina|palestina|فلسطين|westbank|gaza
-PRTPortugal|portogallo|republicaportuguesa
+PSEPalestine|palestinianterritories|palastinensischeautonomiegebiete|territoirespalestiniens|territoriospalestinos|territoripalestinesi|الاراضيالفلسطينيه|palestinianterritoryoccupied|palestinianterritory|palastina|palestina|فلسطين
+PRTPortugal|portogallo
 PLWPalau|palaos
-PRYParaguay|paraguai
+PRYParaguay
 QATQatar|katar|catar|قطر
 REURéunion|reunion|lareunion|riunione|reunionisland
 ROURomania|rumanien|roumanie|rumania
 SRBSerbia|serbien|serbie|србија|srbija
 RUSRussia|russland|russie|rusia|россия|russianfederation|federationderussie|russischefoderation|federacionderusia|federacionrusa|federazionerussa|россиискаяфедерация|рф
 RWARwanda|ruanda|urwanda
-SAUSaudi Arabia|saudiarabien|arabiesaoudite|arabiasaudi|arabiasaudita|المملكهالعربيهالسعوديه|ksa|السعوديه|arabieseoudite
+SAUSaudi Arabia|saudiarabien|arabiesaoudite|arabiasaudi|arabiasaudita|المملكهالعربيهالسعوديه|ksa|السعوديه
 SLBSolomon Islands|salomonen|ilessalomon|islassalomon|isolesalomone|solomons|solomon
 SYCSeychelles|seychellen
 SDNSudan|soudan|السودان
-SWESweden|schweden|suede|suecia|svezia|sverige|konungariketsverige
+SWESweden|schweden|suede|suecia|svezia|sverige
 SGPSingapore|singapur|singapour|新加坡|singapura|சிங்கப்பூர்
 SHNSaint Helena|saintehelene|santaelena|santelena|sainthelenaascensiontristandacunha
 SVNSlovenia|slowenien|slovenie|eslovenia|slovenija
-SJMSvalbard and Jan Mayen|svalbardjanmayen|spitzbergenundjanmayen|svalbardetjanmayen|svalbardyjanmayen|svalbardejanmayen|svalbardogjanmayen|svalbard|spitsbergen
+SJMSvalbard and Jan Mayen|svalbardjanmayen|svalbard
 SVKSlovakia|slowakei|slovaquie|eslovaquia|slovacchia|slovensko|slovakrepublic|slovenskarepublika
 SLESierra Leone|sierraleona
 SMRSan Marino|saintmarin
@@ -220,7 +220,7 @@ SYRSyria|syrien|syrie|siria|سوريا|syrianarabrepublic
 SWZEswatini|esuatini|swaziland|swasiland|suazilandia
 TCATurks and Caicos Islands|turkscaicosislands|turksundcaicosinseln|ilesturquesetcaiques|islasturcasycaicos|isoleturksecaicos|turkscaicos
 TCDChad|tschad|tchad|ciad|تشاد
-ATFFrench Southern Territories|franzosischesudundantarktisgebiete|terresaustralesfrancaises|territoriosaustralesfranceses|terreaustralifrancesi
+ATFFrench Southern Territories
 TGOTogo
 THAThailand|thailande|tailandia|thailandia|ไทย|ประเทศไทย|siam
 TJKTajikistan|tadschikistan|tadjikistan|tayikistan|tagikistan|тоҷикистон
@@ -232,23 +232,23 @@ TONTonga
 TURTürkiye|turkiye|turkei|turquie|turquia|turchia|turkey|turkiyecumhuriyeti
 TTOTrinidad and Tobago|trinidadtobago|trinidadundtobago|triniteettobago|trinidadytobago|trinidadetobago|trinidad|tobago
 TUVTuvalu
-TWNTaiwan|台灣|taiwanprovinceofchina|republicofchina|roc|臺灣|chinesetaipei|taiwanroc|台湾
+TWNTaiwan|台灣|taiwanprovinceofchina|republicofchina|chinesetaipei|臺灣|台湾
 TZATanzania|tansania|tanzanie
 UKRUkraine|ucrania|ucraina|украіна
 UGAUganda|ouganda
-UMIUnited States Minor Outlying Islands|usoutlyingislands|usminoroutlyingislands|amerikanischeuberseeinseln|ilesmineureseloigneesdesetatsunis
-USAUnited States|vereinigtestaaten|etatsunis|estadosunidos|statiuniti|usa|us|unitedstatesofamerica|america|estadosunidosdeamerica|eeuu|statiunitidamerica|etatsunisdamerique|vereinigtestaatenvonamerika
+UMIUnited States Minor Outlying Islands|usoutlyingislands
+USAUnited States|vereinigtestaaten|etatsunis|estadosunidos|statiuniti|us|unitedstatesofamerica|america|estadosunidosdeamerica|eeuu|statiunitidamerica|etatsunisdamerique|vereinigtestaatenvonamerika
 URYUruguay
 UZBUzbekistan|usbekistan|ouzbekistan|ozbekiston
-VATVatican City|vatikanstadt|etatdelaciteduvatican|ciudaddelvaticano|cittadelvaticano|holysee|holyseevaticancitystate|vatican|vaticancitystate|heiligerstuhl|saintsiege|vatikan|vaticano|citeduvatican|santasede
+VATVatican City|vatikanstadt|etatdelaciteduvatican|ciudaddelvaticano|cittadelvaticano|holysee|holyseevaticancitystate|vatican|heiligerstuhl|saintsiege|vatikan|vaticano|santasede
 VCTSaint Vincent and the Grenadines|saintvincentgrenadines|saintvincentunddiegrenadinen|saintvincentetlesgrenadines|sanvicenteylasgranadinas|saintvincentegrenadine|saintvincent
 VENVenezuela|republicabolivarianadevenezuela
 VGBBritish Virgin Islands|britischejungferninseln|ilesviergesbritanniques|islasvirgenesbritanicas|isoleverginibritanniche|virginislandsbritish|virginislands|bvi|jungferninseln|ilesvierges|islasvirgenes|isolevergini
-VIRU.S. Virgin Islands|amerikanischejungferninseln|ilesviergesdesetatsunis|islasvirgenesdeeeuu|isoleverginiamericane|virginislandsus|virginislands|usvi|unitedstatesvirginislands|virginislandsofunitedstates|jungferninseln|ilesvierges|ilesviergesamericaines|islasvirgenes|isolevergini
+VIRU.S. Virgin Islands|amerikanischejungferninseln|ilesviergesdesetatsunis|islasvirgenesdeeeuu|isoleverginiamericane|virginislandsus|virginislands|usvi|unitedstatesvirginislands|jungferninseln|ilesvierges|ilesviergesamericaines|islasvirgenes|isolevergini
 VNMVietnam
 VUTVanuatu
-WLFWallis and Futuna|wallisfutuna|wallisundfutuna|wallisetfutuna|wallisyfutuna|wallisefutuna|wallis
-WSMSamoa|westernsamoa|samoaoccidental
+WLFWallis and Futuna|wallisfutuna|wallisundfutuna|wallisetfutuna|wallisyfutuna|wallisefutuna
+WSMSamoa|westernsamoa
 YEMYemen|jemen|اليمن
 MYTMayotte
 ZAFSouth Africa|sudafrika|afriquedusud|sudafrica|suidafrika|iningizimuafrika|emzantsiafrika|rsa|safrica
@@ -256,29 +256,15 @@ ZMBZambia|sambia|zambie
 ZWEZimbabwe|simbabwe|zimbabue";
 
 pub(super) static WITHDRAWN: &str = "\
-ANANT2010--netherlandsantilles|dutchantilles|niederlandischeantillen|antillesneerlandaises|antillasneerlandesas|antilleolandesi|nederlandseantillen
+ANANT2010--netherlandsantilles|dutchantilles|niederlandischeantillen|antillesneerlandaises|nederlandseantillen
 BUBUR1989MM
-CSCSK1993--czechoslovakia|tschechoslowakei|tchecoslovaquie|checoslovaquia|cecoslovacchia|ceskoslovensko
-CSSCG2006--serbiamontenegro|serbienundmontenegro|serbieetmontenegro|serbiaymontenegro|serbiaemontenegro|srbijaicrnagora
-CTCTE1984KIcantonenderburyislands
-DDDDR1990DEgermandemocraticrepublic|eastgermany|gdr|ostdeutschland|deutschedemokratischerepublik|allemagnedelest|rda|alemaniaoriental|germaniaest
-DYDHY1977BJdahomey
-FQATF1979--frenchsouthernantarcticterritories
+CSCSK1993--czechoslovakia|tschechoslowakei|tchecoslovaquie|ceskoslovensko
+CSSCG2006--serbiamontenegro|serbienundmontenegro|srbijaicrnagora
+DDDDR1990DEgermandemocraticrepublic|eastgermany|gdr|ostdeutschland|deutschedemokratischerepublik
 FXFXX1997FRfrancemetropolitan
-HVHVO1984BFuppervolta|hautevolta|obervolta|altovolta
-JTJTN1986UMjohnstonisland
-MIMID1986UMmidwayislands|midway
-NHNHB1980VUnewhebrides|nouvelleshebrides|neuehebriden|nuevashebridas|nuoveebridi
-NQATN1983AQdronningmaudland
 NTNTZ1993--neutralzone
-PCPCI1986--pacificislandstrustterritory
-PUPUS1986UMusmiscellaneouspacificislands
-PZPCZ1980PApanamacanalzone
-RHRHO1980ZWsouthernrhodesia|rhodesia|rhodesien|rhodesie
-SUSUN1992--ussr|sovietunion|unionofsovietsocialistrepublics|udssr|sowjetunion|urss|unionsovietique|unionsovietica|unionesovietica|ссср|советскиисоюз
+SUSUN1992--ussr|sovietunion|unionofsovietsocialistrepublics|udssr|sowjetunion|urss|ссср
 TPTMP2002TLportuguesetimor
-VDVDR1977VNvietnamdemocraticrepublicof|northvietnam
-WKWAK1986UMwakeisland
 YDYMD1990YEyemendemocratic|southyemen|democraticyemen
-YUYUG2003--yugoslavia|jugoslawien|yougoslavie|jugoslavia|jugoslavija|југославија
+YUYUG2003--yugoslavia|jugoslawien|yougoslavie|jugoslavija
 ZRZAR1997CDzaire";

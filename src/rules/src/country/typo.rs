@@ -4,40 +4,17 @@
 const SHORTEST: usize = 5;
 
 /// True when one letter added, left out, exchanged or swapped with its neighbour turns `left` into `right`, and both have at
-/// least five letters.
+/// least five letters. Only for names in Latin letters, which are ASCII once folded.
 pub(super) fn one_slip_apart(left: &str, right: &str) -> bool {
-    if left.chars().count() < SHORTEST || right.chars().count() < SHORTEST {
+    if !right.is_ascii() || left.len() < SHORTEST || right.len() < SHORTEST {
         return false;
     }
-    let (left, right) = without_common_start(left, right);
-    let (left, right) = without_common_end(left, right);
-    let (mut left, mut right) = (left.chars(), right.chars());
-    match (left.next(), left.next(), left.next(), right.next(), right.next(), right.next()) {
-        // One is at most one letter longer, or one letter differs.
-        (_, None, _, _, None, _) => true,
-        (Some(a), Some(b), None, Some(c), Some(d), None) => a == d && b == c,
+    let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
+    let (left, right) = (left.as_bytes().get(same..).unwrap_or_default(), right.as_bytes().get(same..).unwrap_or_default());
+    match (left, right) {
+        ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
+        ([_, after_left @ ..], [_, after_right @ ..]) => after_left == after_right || after_left == right || left == after_right,
+        ([_], []) | ([], [_]) => true,
         _ => false,
-    }
-}
-
-fn without_common_start<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
-    let (mut left, mut right) = (left.chars(), right.chars());
-    loop {
-        let rest = (left.as_str(), right.as_str());
-        match (left.next(), right.next()) {
-            (Some(a), Some(b)) if a == b => {}
-            _ => return rest,
-        }
-    }
-}
-
-fn without_common_end<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
-    let (mut left, mut right) = (left.chars(), right.chars());
-    loop {
-        let rest = (left.as_str(), right.as_str());
-        match (left.next_back(), right.next_back()) {
-            (Some(a), Some(b)) if a == b => {}
-            _ => return rest,
-        }
     }
 }

@@ -13,7 +13,7 @@ use std::fmt;
 
 use crate::country::{
     fold::{fold, squeeze},
-    letters, lists,
+    lists, spells,
 };
 
 /// The code of a current currency, in capitals.
@@ -163,13 +163,14 @@ fn by_name(name: &str) -> Option<Code3> {
     if name.is_empty() {
         return None;
     }
-    let mut called = (0..).zip(table::NAMES.split('\n')).filter(|(_, line)| {
+    let mut called = (0..).zip(table::NAMES.split('\n')).filter_map(|(place, line)| {
         let (english, names) = split_name(line);
-        letters(english).eq(name.bytes()) || lists(names, name)
+        let last_word = english.rsplit(' ').next().unwrap_or_default();
+        let is_called = spells(english, name) || spells(last_word, name) || lists(names, name);
+        Current::at(place).filter(|currency| is_called && currency.is_money)
     });
-    let (place, _) = called.next()?;
-    let only = Current::at(place).filter(|currency| currency.is_money && called.next().is_none())?;
-    Some(Code3(only.code))
+    let only = called.next()?;
+    called.next().is_none().then_some(Code3(only.code))
 }
 
 /// Where the record that starts with `code` stands.

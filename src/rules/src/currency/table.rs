@@ -5,172 +5,172 @@ pub(super) static CODES: &str = "\
 AED+2AFN+2ALL+2AMD+2AOA+2ARS+2AUD+2AWG+2AZN+2BAM+2BBD+2BDT+2BHD+3BIF+0BMD+2BND+2BOB+2BOV-2BRL+2BSD+2BTN+2BWP+2BYN+2BZD+2CAD+2CDF+2CHE-2CHF+2CHW-2CLF-4CLP+0CNY+2COP+2COU-2CRC+2CUP+2CVE+2CZK+2DJF+0DKK+2DOP+2DZD+2EGP+2ERN+2ETB+2EUR+2FJD+2FKP+2GBP+2GEL+2GHS+2GIP+2GMD+2GNF+0GTQ+2GYD+2HKD+2HNL+2HTG+2HUF+2IDR+2ILS+2INR+2IQD+3IRR+2ISK+0JMD+2JOD+3JPY+0KES+2KGS+2KHR+2KMF+0KPW+2KRW+0KWD+3KYD+2KZT+2LAK+2LBP+2LKR+2LRD+2LSL+2LYD+3MAD+2MDL+2MGA+2MKD+2MMK+2MNT+2MOP+2MRU+2MUR+2MVR+2MWK+2MXN+2MXV-2MYR+2MZN+2NAD+2NGN+2NIO+2NOK+2NPR+2NZD+2OMR+3PAB+2PEN+2PGK+2PHP+2PKR+2PLN+2PYG+0QAR+2RON+2RSD+2RUB+2RWF+0SAR+2SBD+2SCR+2SDG+2SEK+2SGD+2SHP+2SLE+2SOS+2SRD+2SSP+2STN+2SVC+2SYP+2SZL+2THB+2TJS+2TMT+2TND+3TOP+2TRY+2TTD+2TWD+2TZS+2UAH+2UGX+0USD+2USN-2UYI-0UYU+2UYW-4UZS+2VED+2VES+2VND+0VUV+0WST+2XAD+2XAF+0XAG--XAU--XBA--XBB--XBC--XBD--XCD+2XCG+2XDR--XOF+0XPD--XPF+0XPT--XSU--XTS--XUA--XXX--YER+2ZAR+2ZMW+2ZWG+2";
 
 pub(super) static NAMES: &str = "\
-United Arab Emirates Dirham|uaedirham|dirhams|dhs|uaedirhams
-Afghan Afghani|afghani
-Albanian Lek|lek
+United Arab Emirates Dirham
+Afghan Afghani
+Albanian Lek
 Armenian Dram
-Angolan Kwanza|kwanza
-Argentine Peso|pesoargentino
-Australian Dollar|a$|au$|australiandollars
+Angolan Kwanza
+Argentine Peso
+Australian Dollar|a$|au$
 Aruban Florin
-Azerbaijani Manat|azerbaijanmanat
+Azerbaijani Manat
 Bosnia and Herzegovina Convertible Mark|bosniaherzegovinaconvertiblemark|convertiblemark
-Barbadian Dollar|barbadosdollar
-Bangladeshi Taka|taka
+Barbadian Dollar
+Bangladeshi Taka
 Bahraini Dinar
-Burundian Franc|burundifranc
+Burundian Franc
 Bermudian Dollar
 Brunei Dollar
-Bolivian Boliviano|boliviano
-Bolivian Mvdol|mvdol
-Brazilian Real|real|reais|r$|realbrasileiro
+Bolivian Boliviano
+Bolivian Mvdol
+Brazilian Real|r$
 Bahamian Dollar
-Bhutanese Ngultrum|ngultrum
-Botswanan Pula|pula
+Bhutanese Ngultrum
+Botswanan Pula
 Belarusian Ruble
 Belize Dollar
-Canadian Dollar|c$|ca$|canadiandollars|dollarcanadien
+Canadian Dollar|c$|ca$|dollarcanadien
 Congolese Franc
 WIR Euro
-Swiss Franc|swissfrancs|sfr|schweizerfranken|francsuisse|francosuizo|francosvizzero
+Swiss Franc|swissfrancs|sfr|schweizerfranken|franken|francsuisse|francosuizo|francosvizzero
 WIR Franc
-Chilean Unit of Account (UF)|unidaddefomento
-Chilean Peso|pesochileno
-Chinese Yuan|yuanrenminbi|yuan|renminbi|rmb|chineseyuanrenminbi|cn¥|元|人民币|¥
-Colombian Peso|pesocolombiano
-Colombian Real Value Unit|unidaddevalorreal
+Chilean Unit of Account (UF)
+Chilean Peso
+Chinese Yuan|renminbi|rmb|yuanrenminbi|cn¥|元|人民币|¥
+Colombian Peso
+Colombian Real Value Unit
 Costa Rican Colón|costaricancolon
 Cuban Peso
-Cape Verdean Escudo|caboverdeescudo
-Czech Koruna|kc|korunaceska|tschechischekrone|czechcrown
-Djiboutian Franc|djiboutifranc
-Danish Krone|danskkrone|danischekrone|danishcrown|couronnedanoise|danishkroner
+Cape Verdean Escudo
+Czech Koruna|kc|korunaceska|tschechischekrone
+Djiboutian Franc
+Danish Krone|danskkrone|danischekrone
 Dominican Peso
 Algerian Dinar
-Egyptian Pound|egyptianpounds|le
-Eritrean Nakfa|nakfa
+Egyptian Pound
+Eritrean Nakfa
 Ethiopian Birr
 Euro|euros|€
-Fijian Dollar|fijidollar
+Fijian Dollar
 Falkland Islands Pound
-British Pound|poundsterling|£|ukpound|poundssterling|sterling|stg|britischespfund|pfundsterling|livresterling|libraesterlina|sterlinabritannica
-Georgian Lari|lari|₾
-Ghanaian Cedi|ghanacedi|gh₵
+British Pound|poundsterling|sterling|£|ukpound|britischespfund|pfundsterling|livresterling|libraesterlina|sterlinabritannica
+Georgian Lari
+Ghanaian Cedi
 Gibraltar Pound
-Gambian Dalasi|dalasi
+Gambian Dalasi
 Guinean Franc
-Guatemalan Quetzal|quetzal
-Guyanese Dollar|guyanadollar
+Guatemalan Quetzal
+Guyanese Dollar
 Hong Kong Dollar|hk$
-Honduran Lempira|lempira
-Haitian Gourde|gourde
-Hungarian Forint|forint|ft
-Indonesian Rupiah|rupiah|rp
-Israeli New Shekel|newisraelisheqel|₪|shekel|nis|israelishekel
-Indian Rupee|rupees|₹|indianrupees
+Honduran Lempira
+Haitian Gourde
+Hungarian Forint|ft
+Indonesian Rupiah|rp
+Israeli New Shekel|₪|shekel|nis|newisraelisheqel
+Indian Rupee|₹|rs
 Iraqi Dinar
 Iranian Rial
-Icelandic Króna|icelandickrona|icelandkrona
+Icelandic Króna|icelandickrona
 Jamaican Dollar
 Jordanian Dinar
-Japanese Yen|yen|jp¥|yens|円|japanischeryen|yenjaponais|¥
-Kenyan Shilling|ksh
-Kyrgyz Som|som
-Cambodian Riel|riel
+Japanese Yen|jp¥|円|¥
+Kenyan Shilling
+Kyrgyz Som
+Cambodian Riel
 Comorian Franc
 North Korean Won
-South Korean Won|won|₩|원
+South Korean Won|₩|원
 Kuwaiti Dinar
 Cayman Islands Dollar
-Kazakhstani Tenge|tenge|₸
-Laotian Kip|laokip
+Kazakhstani Tenge
+Laotian Kip
 Lebanese Pound
-Sri Lankan Rupee|srilankarupee
+Sri Lankan Rupee
 Liberian Dollar
-Lesotho Loti|loti
+Lesotho Loti
 Libyan Dinar
 Moroccan Dirham
 Moldovan Leu
 Malagasy Ariary
-Macedonian Denar|denar
-Myanmar Kyat|kyat
-Mongolian Tugrik|tugrik
-Macanese Pataca|pataca
-Mauritanian Ouguiya|ouguiya
-Mauritian Rupee|mauritiusrupee
-Maldivian Rufiyaa|rufiyaa
-Malawian Kwacha|malawikwacha
-Mexican Peso|mx$|pesomexicano|mexicanpesos
+Macedonian Denar
+Myanmar Kyat
+Mongolian Tugrik
+Macanese Pataca
+Mauritanian Ouguiya
+Mauritian Rupee
+Maldivian Rufiyaa
+Malawian Kwacha
+Mexican Peso|mx$|pesomexicano
 Mexican Investment Unit
 Malaysian Ringgit|rm
-Mozambican Metical|mozambiquemetical
-Namibian Dollar|namibiadollar
-Nigerian Naira|naira|₦
-Nicaraguan Córdoba|nicaraguancordoba|cordobaoro
-Norwegian Krone|norskkrone|norwegischekrone|norwegiancrown|couronnenorvegienne|norwegiankroner
+Mozambican Metical
+Namibian Dollar
+Nigerian Naira|₦
+Nicaraguan Córdoba|nicaraguancordoba
+Norwegian Krone|norskkrone|norwegischekrone
 Nepalese Rupee
-New Zealand Dollar|nz$|newzealanddollars
-Omani Rial|rialomani
-Panamanian Balboa|balboa
-Peruvian Sol|sol|nuevosol
-Papua New Guinean Kina|kina
+New Zealand Dollar|nz$
+Omani Rial
+Panamanian Balboa
+Peruvian Sol
+Papua New Guinean Kina
 Philippine Peso|₱
-Pakistani Rupee|pakistanrupee
-Polish Zloty|zloty|zl|polnischerzloty
-Paraguayan Guarani|guarani
-Qatari Riyal|qataririal
-Romanian Leu|lei
+Pakistani Rupee
+Polish Zloty|zl|polnischerzloty
+Paraguayan Guarani
+Qatari Riyal
+Romanian Leu
 Serbian Dinar
-Russian Ruble|rubel|rouble|russianrouble|₽|рубль
-Rwandan Franc|rwandafranc
+Russian Ruble|russianrouble|₽
+Rwandan Franc
 Saudi Riyal|saudirial
 Solomon Islands Dollar
-Seychellois Rupee|seychellesrupee
+Seychellois Rupee
 Sudanese Pound
-Swedish Krona|svenskkrona|schwedischekrone|swedishcrown|couronnesuedoise|swedishkronor
-Singapore Dollar|s$|singaporedollars
+Swedish Krona|svenskkrona|schwedischekrone
+Singapore Dollar|s$
 Saint Helena Pound
-Sierra Leonean Leone|leone
+Sierra Leonean Leone
 Somali Shilling
-Surinamese Dollar|surinamdollar
+Surinamese Dollar
 South Sudanese Pound
-São Tomé and Príncipe Dobra|saotomeprincipedobra|dobra
-Salvadoran Colón|salvadorancolon|elsalvadorcolon
+São Tomé and Príncipe Dobra|saotomeprincipedobra
+Salvadoran Colón|salvadorancolon
 Syrian Pound
-Swazi Lilangeni|lilangeni
-Thai Baht|baht|฿
-Tajikistani Somoni|somoni
-Turkmenistani Manat|turkmenistannewmanat
+Swazi Lilangeni
+Thai Baht|฿
+Tajikistani Somoni
+Turkmenistani Manat
 Tunisian Dinar
-Tongan Pa'anga|paanga
-Turkish Lira|₺|tl|turkishliras|turklirasi
+Tongan Pa'anga
+Turkish Lira|₺|tl
 Trinidad and Tobago Dollar|trinidadtobagodollar
-New Taiwan Dollar|nt$|taiwandollar|ntd
+New Taiwan Dollar|nt$|taiwandollar
 Tanzanian Shilling
-Ukrainian Hryvnia|hryvnia|₴
-Ugandan Shilling|ugandashilling
-US Dollar|usdollars|us$|$us|usd$|unitedstatesdollar|americandollar|dollaramericain|dollarus|dolarestadounidense|dolaramericano|dollarostatunitense|dollaroamericano|amerikanischerdollar
+Ukrainian Hryvnia|₴
+Ugandan Shilling
+US Dollar|us$|unitedstatesdollar|usdollars|americandollar|dollaramericain|dolarestadounidense|dollarostatunitense
 US Dollar (Next day)
 Uruguayan Peso (Indexed Units)
-Uruguayan Peso|pesouruguayo
-Uruguayan Nominal Wage Index Unit|unidadprevisional
-Uzbekistani Sum|uzbekistansum
-Venezuelan Digital Bolívar|venezuelandigitalbolivar|bolivarsoberano
-Venezuelan Bolívar|venezuelanbolivar|bolivarsoberano
-Vietnamese Dong|dong|₫
-Vanuatu Vatu|vatu
-Samoan Tala|tala
+Uruguayan Peso
+Uruguayan Nominal Wage Index Unit
+Uzbekistani Sum
+Venezuelan Digital Bolívar|venezuelandigitalbolivar
+Venezuelan Bolívar|venezuelanbolivar
+Vietnamese Dong|₫
+Vanuatu Vatu
+Samoan Tala
 Arab Accounting Dinar
 Central African CFA Franc|cfafrancbeac
 Silver
 Gold
-European Composite Unit|bondmarketsuniteuropeancompositeuniteurco
-European Monetary Unit|bondmarketsuniteuropeanmonetaryunitemu6
-European Unit of Account 9|bondmarketsuniteuropeanunitofaccount9eua9
-European Unit of Account 17|bondmarketsuniteuropeanunitofaccount17eua17
-East Caribbean Dollar|ec$
+European Composite Unit
+European Monetary Unit
+European Unit of Account 9
+European Unit of Account 17
+East Caribbean Dollar
 Caribbean Guilder
-Special Drawing Rights|sdrspecialdrawingright
+Special Drawing Rights
 West African CFA Franc|cfafrancbceao
 Palladium
 CFP Franc
@@ -180,9 +180,9 @@ Code for testing
 ADB Unit of Account
 No currency
 Yemeni Rial
-South African Rand|rand
+South African Rand
 Zambian Kwacha
 Zimbabwe Gold";
 
 pub(super) static WITHDRAWN: &str = "\
-ADP20030701EURAFA20030101AFNALK19891201ALLANG20250331XCGAOK19910301AOAAON20000201AOAAOR20000201AOAARA19920101ARSARP19850701ARSARY19900101ARSATS20020301EURAYM20051001AZNAZM20051201AZNBAD19980701BAMBEC19900301EURBEF20020301EURBEL19900301EURBGJ19900101EURBGK19900101EURBGL20031101EURBGN20260101EURBOP19870201BOBBRB19860301BRLBRC19890201BRLBRE19930301BRLBRN19900301BRLBRR19940701BRLBUK19900201MMKBYB20010101BYNBYR20170101BYNCHC20041101CHFCSD20061001RSDCSJ19900101---CSK19930301---CUC20210630CUPCYP20080101EURDDM19900901EURDEM20020301EURECS20000901USDECV20000901USDEEK20110101EURESA19810101EURESB19941201EURESP20020301EURFIM20020301EURFRF20020301EURGEK19951001GELGHC20080101GHSGHP20070601GHSGNE19891201GNFGNS19860201GNFGQE19860601XAFGRD20020301EURGWE19810101XOFGWP19970501XOFHRD19950101EURHRK20230101EURIEP20020301EURILP19810101ILSILR19900101ILSISJ19900101ISKITL20020301EURLAJ19791201LAKLSM19850501LSLLTL20141231EURLTT19930701EURLUC19900301EURLUF20020301EURLUL19900301EURLVL20140101EURLVR19941201EURMGF20041201MGAMLF19841101XOFMRO20171231MRUMTL20080101EURMTP19830601EURMVQ19891201MVRMXP19930101MXNMZE19810101MZNMZM20060601MZNNIC19901001NIONLG20020301EURPEH19900101PENPEI19910701PENPES19860201PENPLZ19970101PLNPTE20020301EURRHD19810101ZWGROK19900101RONROL20050601RONRUR20040101RUBSDD20070701SDGSDP19980601SDGSIT20070101EURSKK20090101EURSLL20231231SLESRG20031201SRDSTD20171231STNSUR19901201---TJR20010401TJSTMM20090101TMTTPE20021101USDTRL20051201TRYUAK19960901UAHUGS19870501UGXUGW19900101UGXUSS20140301USDUYN19891201UYUUYP19930301UYUVEB20080101VESVEF20180820VESVNC19900101VNDXEU19990101EURXFO20061001---XFU20131101---XRE19991101---YDD19910901YERYUD19900101---YUM20030701---YUN19951101---ZAL19950301ZARZMK20121201ZMWZRN19990601CDFZRZ19940201CDFZWC19891201ZWGZWD20080801ZWGZWL20240901ZWGZWN20060901ZWGZWR20090601ZWG";
+ADP20030701EURAFA20030101AFNANG20250331XCGAON20000201AOAAOR20000201AOAATS20020301EURAYM20051001AZNAZM20051201AZNBEF20020301EURBGL20031101EURBGN20260101EURBYB20010101BYNBYR20170101BYNCHC20041101CHFCSD20061001RSDCUC20210630CUPCYP20080101EURDEM20020301EURECS20000901USDECV20000901USDEEK20110101EURESP20020301EURFIM20020301EURFRF20020301EURGHC20080101GHSGHP20070601GHSGRD20020301EURHRK20230101EURIEP20020301EURITL20020301EURLTL20141231EURLUF20020301EURLVL20140101EURMGF20041201MGAMRO20171231MRUMTL20080101EURMZM20060601MZNNLG20020301EURPTE20020301EURROL20050601RONRUR20040101RUBSDD20070701SDGSIT20070101EURSKK20090101EURSLL20231231SLESRG20031201SRDSTD20171231STNTJR20010401TJSTMM20090101TMTTPE20021101USDTRL20051201TRYUSS20140301USDVEB20080101VESVEF20180820VESXEU19990101EURXFO20061001---XFU20131101---XRE19991101---YUM20030701---ZMK20121201ZMWZRN19990601CDFZWD20080801ZWGZWL20240901ZWGZWN20060901ZWGZWR20090601ZWG";

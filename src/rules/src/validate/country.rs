@@ -23,6 +23,9 @@ fn check(case: &Case<'_>) -> Vec<Finding> {
     if account.country.is_empty() {
         return vec![offer(case, account, Finding::new("country.missing", Field::AccountCountry), None)];
     }
+    if Code::new(&account.country).is_some() {
+        return Vec::new();
+    }
     let names: Vec<(&str, Code)> =
         case.settings.country_names.iter().filter_map(|(code, name)| Some((name.as_str(), Code::new(code)?))).collect();
     let (code, replacement) = match country::resolve_with(&account.country, &names) {

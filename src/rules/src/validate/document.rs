@@ -3,6 +3,7 @@
 //! The other rules speak to a seller about an opportunity. These look at the JSON that would be posted, so that a mistake in the
 //! mapping is caught here and not by Microsoft.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::finding::{Field, Finding};
@@ -18,7 +19,9 @@ pub const CODES: &[(u8, &str)] = &[(1, "referral.type"), (2, "referral.section")
 
 /// What is wrong with a create document: rule 1 (its `type` is one of two) and rule 2 (its required sections are objects);
 /// both from Microsoft Learn, "Create a referral".
-pub fn findings(document: &Value) -> Vec<Finding> {
+pub fn findings(document: &impl Serialize) -> Vec<Finding> {
+    // What is no JSON has neither a type nor a section.
+    let document = serde_json::to_value(document).unwrap_or_default();
     let kind = document.get("type").and_then(Value::as_str).unwrap_or_default();
     let wrong_type = (!TYPES.contains(&kind))
         .then(|| Finding { rule: 1, ..Finding::new("referral.type", Field::Referral).with("value", kind) });

@@ -36,6 +36,9 @@ fn outcome(base: &Value, case: &Value) -> Value {
     for (path, value) in case["set"].as_object().unwrap() {
         put(&mut record, path, value);
     }
+    for field in case["lacks"].as_array().into_iter().flatten() {
+        record.as_object_mut().unwrap().remove(field.as_str().unwrap());
+    }
     let settings: Settings = serde_json::from_value(case.get("settings").cloned().unwrap_or_else(|| json!({}))).unwrap();
     let request =
         json!({ "record": record, "draft": case.get("draft").cloned().unwrap_or_else(|| json!({})), "today": base["today"] });

@@ -1,0 +1,84 @@
+/**
+ * Inputs for the fields that a fix wants completed, on whichever record. Says what was typed; writes nothing.
+ */
+import { LightningElement, api } from 'lwc';
+import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
+
+const TYPES = { Email: 'email', Phone: 'tel', CloseDate: 'date', Amount: 'number' };
+
+export default class CosellEditor extends LightningElement {
+    labels = LABELS;
+    typed = {};
+
+    /** `Opportunity`, `Account` or `Contact`. */
+    @api object;
+    /** API names of the fields to ask for. */
+    @api fields = [];
+    /** What the record holds now. */
+    @api values = {};
+    /** Labels of fields that an admin mapped: API name → one of the names above. */
+    @api mapped = {};
+    /** What the button says: what is typed is saved at once, or kept with the other edits. */
+    @api submitLabel = LABELS.save;
+    @api busy = false;
+
+    get inputs() {
+        return this.fields.map((name) => {
+            const known = FIELD_LABELS[name] ? name : (this.mapped[name] ?? name);
+            const type = TYPES[known] ?? 'text';
+            const step = type === 'number' ? '0.01' : undefined;
+            return {
+                name,
+                label: FIELD_LABELS[`${this.object}.${known}`] ?? FIELD_LABELS[known] ?? name,
+                type,
+                step,
+                value: this.valueOf(name)
+            };
+        });
+    }
+
+    /** Puts the cursor into the first input. */
+    @api
+    focus() {
+        this.template.querySelector('lightning-input')?.focus();
+    }
+
+    valueOf(name) {
+        return this.typed[name] ?? this.values[name] ?? '';
+    }
+
+    handleChange(event) {
+        this.typed = { ...this.typed, [event.target.name]: event.detail.value };
+    }
+
+    handleEnter(event) {
+        if (event.key === 'Enter') {
+            this.handleSave();
+        }
+    }
+
+    handleEscape(event) {
+        if (event.key === 'Escape') {
+            event.stopPropagation();
+            this.handleCancel();
+        }
+    }
+
+    handleSubmit(event) {
+        event.preventDefault();
+    }
+
+    handleCancel() {
+        this.dispatchEvent(new CustomEvent('cancel'));
+    }
+
+    handleSave() {
+        const refused = [...this.template.querySelectorAll('lightning-input')].filter((input) => input.reportValidity() === false);
+        if (refused.length) {
+            refused[0].focus();
+            return;
+        }
+        const values = Object.fromEntries(this.inputs.map(({ name, type, value }) => [name, type === 'number' ? Number(value) : value]));
+        this.dispatchEvent(new CustomEvent('save', { detail: { values } }));
+    }
+}

@@ -1,0 +1,104 @@
+/**
+ * What the seller decides: help, visibility, contact, consent, solutions, synchronisation. Every control reports its edit (`coselldraft`);
+ * the form keeps none, so that it always shows what the record and the draft hold.
+ */
+import { LightningElement, api } from 'lwc';
+import { HELP_LABELS, LABELS } from 'c/cosellLabels';
+import { FIELD, HELP_CODES } from 'c/cosellRecord';
+
+export default class CosellForm extends LightningElement {
+    labels = LABELS;
+
+    /** What the fields show: `{ sync, help, visible, consent, contact }`. */
+    @api values = {};
+    /** Shared as visible: that can't be taken back. */
+    @api visibleForGood = false;
+    @api shared = false;
+    /** Findings by field: `{ help, visibility, contact, consent, solutions }`. */
+    @api findings = {};
+    @api contacts = [];
+    @api solutions = [];
+    @api catalogue = [];
+    @api mapped = {};
+    @api readOnly = false;
+    @api busy = false;
+
+    get locked() {
+        return this.readOnly || this.busy;
+    }
+
+    get helpValue() {
+        return this.values.help ?? '';
+    }
+
+    get helpOptions() {
+        const unknown = this.helpValue && !HELP_CODES.includes(this.helpValue) ? [this.helpValue] : [];
+        return [
+            { value: '', label: LABELS.helpNone },
+            ...[...HELP_CODES, ...unknown].map((code) => ({ value: code, label: HELP_LABELS[code] ?? code }))
+        ];
+    }
+
+    get impliedByHelp() {
+        return Boolean(this.values.help && this.values.visible);
+    }
+
+    get visibleLocked() {
+        return this.locked || this.visibleForGood || this.impliedByHelp;
+    }
+
+    get visibleHint() {
+        if (this.visibleForGood) {
+            return LABELS.visibleForGood;
+        }
+        return this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint;
+    }
+
+    get syncHint() {
+        if (this.shared) {
+            return this.values.sync ? LABELS.syncHintOn : LABELS.syncHintPaused;
+        }
+        return this.values.sync ? LABELS.syncHintReady : LABELS.syncHint;
+    }
+
+    /** Moves the focus to the control of a field, or opens its picker. */
+    @api
+    focusField(field) {
+        if (field === 'solutions') {
+            this.template.querySelector('c-cosell-solutions').openPicker();
+        } else if (field === 'contact') {
+            this.template.querySelector('c-cosell-contact').focus();
+        } else {
+            this.template.querySelector(`[data-control="${field}"]`)?.focus();
+        }
+    }
+
+    /** Moves the focus to a finding; says whether it is here. */
+    @api
+    focusFinding(key) {
+        const places = this.template.querySelectorAll('c-cosell-findings, c-cosell-contact, c-cosell-solutions');
+        return [...places].some((place) => place.focusFinding(key));
+    }
+
+    handleHelp(event) {
+        const help = event.detail.value || null;
+        // Asking for help makes the deal visible (Microsoft Learn, "Co-sell connector for Salesforce CRM").
+        this.report(help ? { [FIELD.help]: help, [FIELD.visible]: true } : { [FIELD.help]: null });
+    }
+
+    handleVisible(event) {
+        this.report({ [FIELD.visible]: event.detail.checked });
+    }
+
+    handleConsent(event) {
+        this.report({ [FIELD.consent]: event.detail.checked });
+    }
+
+    handleSync(event) {
+        this.report({ [FIELD.sync]: event.detail.checked });
+    }
+
+    report(values) {
+        this.dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
+    }
+}

@@ -1,0 +1,109 @@
+/**
+ * Words, numbers and dates as the user reads them: placeholders in labels, plurals, money, dates, country names.
+ * Words follow the user's language, numbers and dates the user's locale, times the user's time zone. Knows nothing of records.
+ */
+import LANG from '@salesforce/i18n/lang';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** CLDR has names for these, but they are no ISO 3166 countries (European Union, unknown region, pseudo-locales …). */
+const NO_COUNTRY = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
+
+/** Puts values into the `{0}`, `{1}` … of a label. */
+export function fill(label, ...values) {
+    return label.replace(/\{(\d+)\}/g, (placeholder, index) => values[Number(index)] ?? placeholder);
+}
+
+/** The label for one or for many, with the number in `{0}`. */
+export function counted(count, one, many) {
+    const form = new Intl.PluralRules(LANG).select(count);
+    return fill(form === 'one' ? one : many, new Intl.NumberFormat(LOCALE).format(count));
+}
+
+/** A list in prose: "a, b, and c". */
+export function listed(items) {
+    return new Intl.ListFormat(LANG, { type: 'conjunction' }).format(items);
+}
+
+/** An amount in its currency; the bare number with the code where the code is none that Intl accepts. */
+export function money(value, currency) {
+    const number = Number(value);
+    if (value === null || value === undefined || value === '' || Number.isNaN(number)) {
+        return '';
+    }
+    const digits = { minimumFractionDigits: 0, maximumFractionDigits: 2 };
+    if (!currency) {
+        return new Intl.NumberFormat(LOCALE, digits).format(number);
+    }
+    try {
+        return new Intl.NumberFormat(LOCALE, { ...digits, style: 'currency', currency }).format(number);
+    } catch {
+        return `${new Intl.NumberFormat(LOCALE, digits).format(number)} ${currency}`;
+    }
+}
+
+/** A calendar date (`2027-03-31`, or the midnight UTC of one). */
+export function date(value) {
+    return formatted(value, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+/** A moment in the user's time zone. */
+export function dateTime(value) {
+    return formatted(value, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
+}
+
+/** The time of day of a moment in the user's time zone. */
+export function time(value) {
+    return formatted(value, { timeStyle: 'short', timeZone: TIME_ZONE });
+}
+
+/** Whole days from one moment to another, as calendar days of the user's time zone. */
+export function daysBetween(from, to) {
+    return Math.round((Date.parse(today(new Date(to))) - Date.parse(today(new Date(from)))) / DAY);
+}
+
+/** "in 11 days", "today", "3 days ago". */
+export function inDays(days) {
+    return new Intl.RelativeTimeFormat(LANG, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** The date of a moment in the user's time zone, as `2026-11-22`. */
+export function today(moment = new Date()) {
+    const parts = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: TIME_ZONE });
+    const { year, month, day } = Object.fromEntries(parts.formatToParts(moment).map((part) => [part.type, part.value]));
+    return `${year}-${month}-${day}`;
+}
+
+/** The name of a country in the user's language; the code itself where it has none. */
+export function countryName(code) {
+    if (!/^[A-Z]{2}$/.test(code ?? '')) {
+        return code ?? '';
+    }
+    return new Intl.DisplayNames(LANG, { type: 'region' }).of(code);
+}
+
+/** Every country code with its name in the user's language, for the rules to recognise names by. */
+export function countryNames() {
+    const names = new Intl.DisplayNames(LANG, { type: 'region', fallback: 'none' });
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const codes = letters.flatMap((first) => letters.map((second) => first + second));
+    return Object.fromEntries(
+        codes
+            .filter((code) => !NO_COUNTRY.has(code) && isCurrent(code))
+            .map((code) => [code, names.of(code)])
+            .filter(([, name]) => name)
+    );
+}
+
+/** Withdrawn codes (DD, UK, ZR …) have a canonical successor; offering its name twice would make it ambiguous. */
+function isCurrent(code) {
+    const [canonical] = Intl.getCanonicalLocales(`und-${code}`);
+    return canonical === `und-${code}`;
+}
+
+function formatted(value, options) {
+    const moment = new Date(value ?? NaN);
+    return Number.isNaN(moment.getTime()) ? '' : new Intl.DateTimeFormat(LOCALE, options).format(moment);
+}

@@ -1,0 +1,364 @@
+/**
+ * Every word that the package's components show, in the user's language. One place, so that a test can hold it against the labels file.
+ * Must not know which component shows what.
+ */
+import ANSWER_ACCEPTED from '@salesforce/label/c.Cosell_Answer_Accepted';
+import ANSWER_DECLINED from '@salesforce/label/c.Cosell_Answer_Declined';
+import ANSWER_DUE from '@salesforce/label/c.Cosell_Answer_Due';
+import ANSWER_EXPIRED from '@salesforce/label/c.Cosell_Answer_Expired';
+import ANSWER_LOST from '@salesforce/label/c.Cosell_Answer_Lost';
+import ANSWER_OVERDUE from '@salesforce/label/c.Cosell_Answer_Overdue';
+import ANSWER_PENDING from '@salesforce/label/c.Cosell_Answer_Pending';
+import ANSWER_WON from '@salesforce/label/c.Cosell_Answer_Won';
+import APPLY from '@salesforce/label/c.Cosell_Apply';
+import ASKED from '@salesforce/label/c.Cosell_Asked';
+import AUDIENCE_CO_SELL from '@salesforce/label/c.Cosell_Audience_Co_Sell';
+import AUDIENCE_PRIVATE from '@salesforce/label/c.Cosell_Audience_Private';
+import AUDIENCE_VISIBLE from '@salesforce/label/c.Cosell_Audience_Visible';
+import CANCEL from '@salesforce/label/c.Cosell_Cancel';
+import CHOOSE from '@salesforce/label/c.Cosell_Choose';
+import CLOSE from '@salesforce/label/c.Cosell_Close';
+import CONSENT from '@salesforce/label/c.Cosell_Consent';
+import CONSENT_HINT from '@salesforce/label/c.Cosell_Consent_Hint';
+import CONTACT from '@salesforce/label/c.Cosell_Contact';
+import CONTACT_AUTOMATIC from '@salesforce/label/c.Cosell_Contact_Automatic';
+import CONTACT_EMPTY from '@salesforce/label/c.Cosell_Contact_Empty';
+import CONTACT_HELP from '@salesforce/label/c.Cosell_Contact_Help';
+import CONTACT_PLACEHOLDER from '@salesforce/label/c.Cosell_Contact_Placeholder';
+import CONTACT_STRANGER from '@salesforce/label/c.Cosell_Contact_Stranger';
+import CONTACT_WITH_ROLE from '@salesforce/label/c.Cosell_Contact_With_Role';
+import CRM_ID from '@salesforce/label/c.Cosell_Crm_Id';
+import DISCARD from '@salesforce/label/c.Cosell_Discard';
+import ENGAGEMENT from '@salesforce/label/c.Cosell_Engagement';
+import ERROR_CERTIFICATE from '@salesforce/label/c.Cosell_Error_Certificate';
+import ERROR_CONFLICT from '@salesforce/label/c.Cosell_Error_Conflict';
+import ERROR_MODULE_BLOCKED from '@salesforce/label/c.Cosell_Error_Module_Blocked';
+import ERROR_MODULE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Module_Unavailable';
+import ERROR_MODULE_UNREACHABLE from '@salesforce/label/c.Cosell_Error_Module_Unreachable';
+import ERROR_NOT_FOUND from '@salesforce/label/c.Cosell_Error_Not_Found';
+import ERROR_NOT_READABLE from '@salesforce/label/c.Cosell_Error_Not_Readable';
+import ERROR_NOT_READY from '@salesforce/label/c.Cosell_Error_Not_Ready';
+import ERROR_ORIGIN from '@salesforce/label/c.Cosell_Error_Origin';
+import ERROR_PERMISSION from '@salesforce/label/c.Cosell_Error_Permission';
+import ERROR_PROXY_TIMEOUT from '@salesforce/label/c.Cosell_Error_Proxy_Timeout';
+import ERROR_PROXY_UNREACHABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unreachable';
+import ERROR_PROXY_UNREADABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unreadable';
+import ERROR_READ_ONLY from '@salesforce/label/c.Cosell_Error_Read_Only';
+import ERROR_RECORD_UNREADABLE from '@salesforce/label/c.Cosell_Error_Record_Unreadable';
+import ERROR_SALESFORCE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Salesforce_Unavailable';
+import ERROR_SETTINGS from '@salesforce/label/c.Cosell_Error_Settings';
+import ERROR_TOKEN from '@salesforce/label/c.Cosell_Error_Token';
+import ERROR_UNKNOWN from '@salesforce/label/c.Cosell_Error_Unknown';
+import FIELD_ACCOUNT_NAME from '@salesforce/label/c.Cosell_Field_Account_Name';
+import FIELD_AMOUNT from '@salesforce/label/c.Cosell_Field_Amount';
+import FIELD_CITY from '@salesforce/label/c.Cosell_Field_City';
+import FIELD_CLOSE_DATE from '@salesforce/label/c.Cosell_Field_Close_Date';
+import FIELD_COMPANY from '@salesforce/label/c.Cosell_Field_Company';
+import FIELD_COUNTRY from '@salesforce/label/c.Cosell_Field_Country';
+import FIELD_CURRENCY from '@salesforce/label/c.Cosell_Field_Currency';
+import FIELD_EMAIL from '@salesforce/label/c.Cosell_Field_Email';
+import FIELD_FIRST_NAME from '@salesforce/label/c.Cosell_Field_First_Name';
+import FIELD_LAST_NAME from '@salesforce/label/c.Cosell_Field_Last_Name';
+import FIELD_NAME from '@salesforce/label/c.Cosell_Field_Name';
+import FIELD_NOTES from '@salesforce/label/c.Cosell_Field_Notes';
+import FIELD_PHONE from '@salesforce/label/c.Cosell_Field_Phone';
+import FIELD_POSTAL_CODE from '@salesforce/label/c.Cosell_Field_Postal_Code';
+import FIELD_STATE from '@salesforce/label/c.Cosell_Field_State';
+import FIELD_STREET from '@salesforce/label/c.Cosell_Field_Street';
+import FORM_HEADING from '@salesforce/label/c.Cosell_Form_Heading';
+import GROUP_BLOCKING from '@salesforce/label/c.Cosell_Group_Blocking';
+import GROUP_WARNINGS from '@salesforce/label/c.Cosell_Group_Warnings';
+import HELP from '@salesforce/label/c.Cosell_Help';
+import HELP_ARCHITECTURE from '@salesforce/label/c.Cosell_Help_Architecture';
+import HELP_GENERAL from '@salesforce/label/c.Cosell_Help_General';
+import HELP_NONE from '@salesforce/label/c.Cosell_Help_None';
+import HELP_POST_SALES from '@salesforce/label/c.Cosell_Help_Post_Sales';
+import HELP_PROOF from '@salesforce/label/c.Cosell_Help_Proof';
+import HELP_QUOTES from '@salesforce/label/c.Cosell_Help_Quotes';
+import HELP_UNNAMED from '@salesforce/label/c.Cosell_Help_Unnamed';
+import HELP_WORKLOAD from '@salesforce/label/c.Cosell_Help_Workload';
+import HINT_ADMIN from '@salesforce/label/c.Cosell_Hint_Admin';
+import HINT_MODULE_BLOCKED from '@salesforce/label/c.Cosell_Hint_Module_Blocked';
+import HINT_MODULE_UNAVAILABLE from '@salesforce/label/c.Cosell_Hint_Module_Unavailable';
+import HINT_MODULE_UNREACHABLE from '@salesforce/label/c.Cosell_Hint_Module_Unreachable';
+import HINT_ORIGIN from '@salesforce/label/c.Cosell_Hint_Origin';
+import HINT_PERMISSION from '@salesforce/label/c.Cosell_Hint_Permission';
+import HINT_PROXY from '@salesforce/label/c.Cosell_Hint_Proxy';
+import HINT_SETTINGS from '@salesforce/label/c.Cosell_Hint_Settings';
+import LOADING from '@salesforce/label/c.Cosell_Loading';
+import NOTICE_ERROR from '@salesforce/label/c.Cosell_Notice_Error';
+import NOTICE_INFO from '@salesforce/label/c.Cosell_Notice_Info';
+import NOTICE_MODULE from '@salesforce/label/c.Cosell_Notice_Module';
+import NOTICE_NOT_SAVED from '@salesforce/label/c.Cosell_Notice_Not_Saved';
+import NOTICE_NOT_SHARED from '@salesforce/label/c.Cosell_Notice_Not_Shared';
+import NOTICE_PERMISSION from '@salesforce/label/c.Cosell_Notice_Permission';
+import NOTICE_PERMISSION_BODY from '@salesforce/label/c.Cosell_Notice_Permission_Body';
+import NOTICE_SETTINGS from '@salesforce/label/c.Cosell_Notice_Settings';
+import NOTICE_SETTINGS_BODY from '@salesforce/label/c.Cosell_Notice_Settings_Body';
+import NOTICE_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Unreadable';
+import NOTICE_WARNING from '@salesforce/label/c.Cosell_Notice_Warning';
+import OPEN_REFERRAL from '@salesforce/label/c.Cosell_Open_Referral';
+import OPEN_REFERRAL_TOOLTIP from '@salesforce/label/c.Cosell_Open_Referral_Tooltip';
+import PREVIEW_ADDRESS from '@salesforce/label/c.Cosell_Preview_Address';
+import PREVIEW_AFTER from '@salesforce/label/c.Cosell_Preview_After';
+import PREVIEW_BEFORE from '@salesforce/label/c.Cosell_Preview_Before';
+import PREVIEW_CONTACT from '@salesforce/label/c.Cosell_Preview_Contact';
+import PREVIEW_CUSTOMER from '@salesforce/label/c.Cosell_Preview_Customer';
+import PREVIEW_DEAL from '@salesforce/label/c.Cosell_Preview_Deal';
+import PREVIEW_NAME from '@salesforce/label/c.Cosell_Preview_Name';
+import PREVIEW_PEOPLE from '@salesforce/label/c.Cosell_Preview_People';
+import PREVIEW_PRIVATE from '@salesforce/label/c.Cosell_Preview_Private';
+import PREVIEW_TEAM from '@salesforce/label/c.Cosell_Preview_Team';
+import PREVIEW_TO_MICROSOFT from '@salesforce/label/c.Cosell_Preview_To_Microsoft';
+import PROGRESS_SAVING from '@salesforce/label/c.Cosell_Progress_Saving';
+import PROGRESS_SHARING from '@salesforce/label/c.Cosell_Progress_Sharing';
+import PROGRESS_STEP from '@salesforce/label/c.Cosell_Progress_Step';
+import PROGRESS_TOKEN from '@salesforce/label/c.Cosell_Progress_Token';
+import PROGRESS_WRITING from '@salesforce/label/c.Cosell_Progress_Writing';
+import REFERRAL from '@salesforce/label/c.Cosell_Referral';
+import SAVE from '@salesforce/label/c.Cosell_Save';
+import SAVED from '@salesforce/label/c.Cosell_Saved';
+import SEVERITY_BLOCK from '@salesforce/label/c.Cosell_Severity_Block';
+import SEVERITY_WARN from '@salesforce/label/c.Cosell_Severity_Warn';
+import SHARE_AGAIN from '@salesforce/label/c.Cosell_Share_Again';
+import SHARE_CHANGES from '@salesforce/label/c.Cosell_Share_Changes';
+import SHARE_CO_SELL from '@salesforce/label/c.Cosell_Share_Co_Sell';
+import SHARE_PRIVATE from '@salesforce/label/c.Cosell_Share_Private';
+import SHARE_VISIBLE from '@salesforce/label/c.Cosell_Share_Visible';
+import SHARED from '@salesforce/label/c.Cosell_Shared';
+import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
+import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
+import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
+import SOLUTION from '@salesforce/label/c.Cosell_Solution';
+import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
+import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
+import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
+import SOLUTIONS from '@salesforce/label/c.Cosell_Solutions';
+import SOLUTIONS_ADD from '@salesforce/label/c.Cosell_Solutions_Add';
+import SOLUTIONS_EMPTY from '@salesforce/label/c.Cosell_Solutions_Empty';
+import SOLUTIONS_NO_CATALOGUE from '@salesforce/label/c.Cosell_Solutions_No_Catalogue';
+import SOLUTIONS_NONE_LEFT from '@salesforce/label/c.Cosell_Solutions_None_Left';
+import SOLUTIONS_PICK from '@salesforce/label/c.Cosell_Solutions_Pick';
+import SOLUTIONS_PLACEHOLDER from '@salesforce/label/c.Cosell_Solutions_Placeholder';
+import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
+import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
+import STATE_IN_STEP from '@salesforce/label/c.Cosell_State_In_Step';
+import STATE_NEEDS_YOU from '@salesforce/label/c.Cosell_State_Needs_You';
+import STATE_NOT_SHARED from '@salesforce/label/c.Cosell_State_Not_Shared';
+import STATE_WAITING from '@salesforce/label/c.Cosell_State_Waiting';
+import SUMMARY_READY from '@salesforce/label/c.Cosell_Summary_Ready';
+import SUMMARY_SEND_MANY from '@salesforce/label/c.Cosell_Summary_Send_Many';
+import SUMMARY_SEND_ONE from '@salesforce/label/c.Cosell_Summary_Send_One';
+import SUMMARY_SHARE_MANY from '@salesforce/label/c.Cosell_Summary_Share_Many';
+import SUMMARY_SHARE_ONE from '@salesforce/label/c.Cosell_Summary_Share_One';
+import SYNC from '@salesforce/label/c.Cosell_Sync';
+import SYNC_HINT from '@salesforce/label/c.Cosell_Sync_Hint';
+import SYNC_HINT_ON from '@salesforce/label/c.Cosell_Sync_Hint_On';
+import SYNC_HINT_PAUSED from '@salesforce/label/c.Cosell_Sync_Hint_Paused';
+import SYNC_HINT_READY from '@salesforce/label/c.Cosell_Sync_Hint_Ready';
+import SYNC_OFF from '@salesforce/label/c.Cosell_Sync_Off';
+import SYNC_ON from '@salesforce/label/c.Cosell_Sync_On';
+import TIMELINE from '@salesforce/label/c.Cosell_Timeline';
+import TIMELINE_MORE from '@salesforce/label/c.Cosell_Timeline_More';
+import TITLE from '@salesforce/label/c.Cosell_Title';
+import TRY_AGAIN from '@salesforce/label/c.Cosell_Try_Again';
+import UNSAVED from '@salesforce/label/c.Cosell_Unsaved';
+import VISIBLE from '@salesforce/label/c.Cosell_Visible';
+import VISIBLE_BY_HELP from '@salesforce/label/c.Cosell_Visible_By_Help';
+import VISIBLE_FOR_GOOD from '@salesforce/label/c.Cosell_Visible_For_Good';
+import VISIBLE_HINT from '@salesforce/label/c.Cosell_Visible_Hint';
+import WAITING_UNTIL from '@salesforce/label/c.Cosell_Waiting_Until';
+import WHY_NOT_MANY from '@salesforce/label/c.Cosell_Why_Not_Many';
+import WHY_NOT_ONE from '@salesforce/label/c.Cosell_Why_Not_One';
+import WHY_NOT_SETTINGS from '@salesforce/label/c.Cosell_Why_Not_Settings';
+import WORKING from '@salesforce/label/c.Cosell_Working';
+
+/** Every label by its short name. */
+export const LABELS = Object.freeze({
+    title: TITLE,
+    loading: LOADING,
+    working: WORKING,
+    close: CLOSE,
+    save: SAVE,
+    apply: APPLY,
+    cancel: CANCEL,
+    choose: CHOOSE,
+    discard: DISCARD,
+    tryAgain: TRY_AGAIN,
+    saved: SAVED,
+    unsaved: UNSAVED,
+    stateNotShared: STATE_NOT_SHARED,
+    stateInStep: STATE_IN_STEP,
+    stateAsked: STATE_ASKED,
+    stateWaiting: STATE_WAITING,
+    stateNeedsYou: STATE_NEEDS_YOU,
+    stateBroken: STATE_BROKEN,
+    summaryShareOne: SUMMARY_SHARE_ONE,
+    summaryShareMany: SUMMARY_SHARE_MANY,
+    summarySendOne: SUMMARY_SEND_ONE,
+    summarySendMany: SUMMARY_SEND_MANY,
+    summaryReady: SUMMARY_READY,
+    groupBlocking: GROUP_BLOCKING,
+    groupWarnings: GROUP_WARNINGS,
+    severityBlock: SEVERITY_BLOCK,
+    severityWarn: SEVERITY_WARN,
+    formHeading: FORM_HEADING,
+    sync: SYNC,
+    syncOn: SYNC_ON,
+    syncOff: SYNC_OFF,
+    syncHint: SYNC_HINT,
+    syncHintReady: SYNC_HINT_READY,
+    syncHintOn: SYNC_HINT_ON,
+    syncHintPaused: SYNC_HINT_PAUSED,
+    help: HELP,
+    helpNone: HELP_NONE,
+    helpUnnamed: HELP_UNNAMED,
+    visible: VISIBLE,
+    visibleHint: VISIBLE_HINT,
+    visibleByHelp: VISIBLE_BY_HELP,
+    visibleForGood: VISIBLE_FOR_GOOD,
+    contact: CONTACT,
+    contactHelp: CONTACT_HELP,
+    contactPlaceholder: CONTACT_PLACEHOLDER,
+    contactWithRole: CONTACT_WITH_ROLE,
+    contactAutomatic: CONTACT_AUTOMATIC,
+    contactStranger: CONTACT_STRANGER,
+    contactEmpty: CONTACT_EMPTY,
+    consent: CONSENT,
+    consentHint: CONSENT_HINT,
+    solution: SOLUTION,
+    solutions: SOLUTIONS,
+    solutionsAdd: SOLUTIONS_ADD,
+    solutionsPick: SOLUTIONS_PICK,
+    solutionsPlaceholder: SOLUTIONS_PLACEHOLDER,
+    solutionsEmpty: SOLUTIONS_EMPTY,
+    solutionsNoneLeft: SOLUTIONS_NONE_LEFT,
+    solutionsNoCatalogue: SOLUTIONS_NO_CATALOGUE,
+    solutionOf: SOLUTION_OF,
+    solutionAdded: SOLUTION_ADDED,
+    solutionRemoved: SOLUTION_REMOVED,
+    fieldCompany: FIELD_COMPANY,
+    fieldCloseDate: FIELD_CLOSE_DATE,
+    fieldAmount: FIELD_AMOUNT,
+    fieldNotes: FIELD_NOTES,
+    previewBefore: PREVIEW_BEFORE,
+    previewAfter: PREVIEW_AFTER,
+    previewPrivate: PREVIEW_PRIVATE,
+    previewDeal: PREVIEW_DEAL,
+    previewName: PREVIEW_NAME,
+    previewCustomer: PREVIEW_CUSTOMER,
+    previewTeam: PREVIEW_TEAM,
+    previewPeople: PREVIEW_PEOPLE,
+    previewContact: PREVIEW_CONTACT,
+    previewAddress: PREVIEW_ADDRESS,
+    previewToMicrosoft: PREVIEW_TO_MICROSOFT,
+    audiencePrivate: AUDIENCE_PRIVATE,
+    audienceVisible: AUDIENCE_VISIBLE,
+    audienceCoSell: AUDIENCE_CO_SELL,
+    shareCoSell: SHARE_CO_SELL,
+    shareVisible: SHARE_VISIBLE,
+    sharePrivate: SHARE_PRIVATE,
+    shareChanges: SHARE_CHANGES,
+    shareAgain: SHARE_AGAIN,
+    whyNotOne: WHY_NOT_ONE,
+    whyNotMany: WHY_NOT_MANY,
+    whyNotSettings: WHY_NOT_SETTINGS,
+    progressStep: PROGRESS_STEP,
+    progressSaving: PROGRESS_SAVING,
+    progressToken: PROGRESS_TOKEN,
+    progressSharing: PROGRESS_SHARING,
+    progressWriting: PROGRESS_WRITING,
+    shared: SHARED,
+    sharedPrivate: SHARED_PRIVATE,
+    sharedReferral: SHARED_REFERRAL,
+    sharedLater: SHARED_LATER,
+    referral: REFERRAL,
+    engagement: ENGAGEMENT,
+    crmId: CRM_ID,
+    openReferral: OPEN_REFERRAL,
+    openReferralTooltip: OPEN_REFERRAL_TOOLTIP,
+    asked: ASKED,
+    answerPending: ANSWER_PENDING,
+    answerDue: ANSWER_DUE,
+    answerOverdue: ANSWER_OVERDUE,
+    answerAccepted: ANSWER_ACCEPTED,
+    answerDeclined: ANSWER_DECLINED,
+    answerExpired: ANSWER_EXPIRED,
+    answerWon: ANSWER_WON,
+    answerLost: ANSWER_LOST,
+    waitingUntil: WAITING_UNTIL,
+    timeline: TIMELINE,
+    timelineMore: TIMELINE_MORE,
+    noticeInfo: NOTICE_INFO,
+    noticeWarning: NOTICE_WARNING,
+    noticeError: NOTICE_ERROR,
+    noticeUnreadable: NOTICE_UNREADABLE,
+    noticeModule: NOTICE_MODULE,
+    noticeSettings: NOTICE_SETTINGS,
+    noticeSettingsBody: NOTICE_SETTINGS_BODY,
+    noticePermission: NOTICE_PERMISSION,
+    noticePermissionBody: NOTICE_PERMISSION_BODY,
+    noticeNotShared: NOTICE_NOT_SHARED,
+    noticeNotSaved: NOTICE_NOT_SAVED,
+    hintAdmin: HINT_ADMIN,
+    hintModuleUnavailable: HINT_MODULE_UNAVAILABLE,
+    hintModuleBlocked: HINT_MODULE_BLOCKED,
+    hintModuleUnreachable: HINT_MODULE_UNREACHABLE,
+    hintSettings: HINT_SETTINGS,
+    hintPermission: HINT_PERMISSION,
+    hintProxy: HINT_PROXY,
+    hintOrigin: HINT_ORIGIN,
+    errorUnknown: ERROR_UNKNOWN,
+    errorModuleUnavailable: ERROR_MODULE_UNAVAILABLE,
+    errorModuleBlocked: ERROR_MODULE_BLOCKED,
+    errorModuleUnreachable: ERROR_MODULE_UNREACHABLE,
+    errorSettings: ERROR_SETTINGS,
+    errorRecordUnreadable: ERROR_RECORD_UNREADABLE,
+    errorConflict: ERROR_CONFLICT,
+    errorPermission: ERROR_PERMISSION,
+    errorNotFound: ERROR_NOT_FOUND,
+    errorNotReadable: ERROR_NOT_READABLE,
+    errorReadOnly: ERROR_READ_ONLY,
+    errorCertificate: ERROR_CERTIFICATE,
+    errorProxyUnreachable: ERROR_PROXY_UNREACHABLE,
+    errorProxyTimeout: ERROR_PROXY_TIMEOUT,
+    errorProxyUnreadable: ERROR_PROXY_UNREADABLE,
+    errorOrigin: ERROR_ORIGIN,
+    errorToken: ERROR_TOKEN,
+    errorSalesforceUnavailable: ERROR_SALESFORCE_UNAVAILABLE,
+    errorNotReady: ERROR_NOT_READY
+});
+
+/** Names of Microsoft's help codes. */
+export const HELP_LABELS = Object.freeze({
+    WorkloadSpecificValueProposition: HELP_WORKLOAD,
+    CustomerTechnicalArchitecture: HELP_ARCHITECTURE,
+    ProofOfConceptOrDemo: HELP_PROOF,
+    QuotesOrLicensing: HELP_QUOTES,
+    PostSalesCustomerSuccess: HELP_POST_SALES,
+    GeneralOrOther: HELP_GENERAL
+});
+
+/** Names of fields by API name, as far as the panel edits them; with the object where the name alone would mislead. */
+export const FIELD_LABELS = Object.freeze({
+    Name: FIELD_NAME,
+    'Account.Name': FIELD_ACCOUNT_NAME,
+    FirstName: FIELD_FIRST_NAME,
+    LastName: FIELD_LAST_NAME,
+    Email: FIELD_EMAIL,
+    Phone: FIELD_PHONE,
+    BillingStreet: FIELD_STREET,
+    BillingCity: FIELD_CITY,
+    BillingState: FIELD_STATE,
+    BillingPostalCode: FIELD_POSTAL_CODE,
+    BillingCountry: FIELD_COUNTRY,
+    BillingCountryCode: FIELD_COUNTRY,
+    CloseDate: FIELD_CLOSE_DATE,
+    CurrencyIsoCode: FIELD_CURRENCY,
+    Amount: FIELD_AMOUNT,
+    Sync_with_Partner_Center__c: SYNC,
+    How_can_Microsoft_help__c: HELP,
+    Visible_to_Microsoft_Sellers__c: VISIBLE,
+    Customer_Consent__c: CONSENT,
+    Microsoft_Customer_Contact__c: CONTACT
+});

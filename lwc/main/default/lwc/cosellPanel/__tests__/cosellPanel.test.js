@@ -1,0 +1,213 @@
+import { ACCOUNT_ID, CATALOGUE, CONTACT_ID, OPPORTUNITY_ID, readyDeal, roughDeal, sharedDeal } from '../../__tests__/support/records';
+import { button, change, clearPage, control, deep, deepAll, eventually, settle, textOf } from '../../__tests__/support/dom';
+import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
+
+usePlatform();
+
+const badge = (panel) => deep(panel, 'lightning-badge').label;
+const share = (panel) => deep(panel, '[data-share]');
+
+describe('c-cosell-panel', () => {
+    beforeEach(() => serve());
+    afterEach(clearPage);
+
+    describe('before sharing', () => {
+        it('shows what is to be mended, what could be better, and why it can’t be shared yet', async () => {
+            const { panel } = await openPage(roughDeal());
+            expect(messages(panel)).toEqual([
+                '“Deutschland” is not a country code; Microsoft expects DE for Germany.',
+                'A postal code helps Microsoft find the customer.',
+                'Missing for Ada Okafor: e-mail. Microsoft will call or write.',
+                'Add at least one solution: co-sell ready or Microsoft’s own.'
+            ]);
+            expect(textOf(panel)).toContain('3 things to mend before this can be shared');
+            expect(textOf(panel)).toContain('Mend 3 things first.');
+            expect([badge(panel), share(panel).label, share(panel).disabled]).toEqual(['Not shared', 'Share with Microsoft', true]);
+            await expect(panel).toBeAccessible();
+        });
+
+        it('is ready when nothing is left', async () => {
+            const { panel } = await openPage(readyDeal());
+            expect(messages(panel)).toEqual([]);
+            expect(textOf(panel)).toContain('Ready to share');
+            expect(share(panel).disabled).toBe(false);
+            await expect(panel).toBeAccessible();
+        });
+
+        it.each([
+            [{}, 'Share with Microsoft'],
+            [{ How_can_Microsoft_help__c: null }, 'Show to Microsoft sellers'],
+            [{ How_can_Microsoft_help__c: null, Visible_to_Microsoft_Sellers__c: false }, 'Create private deal']
+        ])('names the button after what it will do (%j)', async (changes, label) => {
+            const { panel } = await openPage(readyDeal(changes));
+            expect(share(panel).label).toBe(label);
+        });
+
+        it('sees at once what changes elsewhere on the page', async () => {
+            const page = await openPage(readyDeal());
+            page.record.Amount = 0;
+            page.show();
+            await settle();
+            expect(messages(page.panel)).toEqual(['The deal value is 0. Enter what the deal is expected to be worth.']);
+        });
+
+        it('writes a fix of the account to the account, and reads again', async () => {
+            const page = await openPage(roughDeal());
+            button(page.panel, 'Use DE (Germany)').click();
+            await atRest(page.panel);
+            expect(page.api.updateRecord).toHaveBeenCalledWith({ fields: { Id: ACCOUNT_ID, BillingCountry: 'DE' } }, undefined);
+            expect(messages(page.panel)).toHaveLength(3);
+            expect(page.toasts).toEqual([{ title: 'Saved', message: '', variant: 'success' }]);
+        });
+
+        it('completes the contact in place', async () => {
+            const page = await openPage(roughDeal());
+            const finding = deepAll(page.panel.shadowRoot, 'c-cosell-finding').find((element) => textOf(element).includes('Ada'));
+            button(finding, 'Complete').click();
+            await settle();
+            change(control(finding, 'Email'), { value: 'ada@alder.example' });
+            button(finding, 'Save').click();
+            await atRest(page.panel);
+            expect(page.api.updateRecord).toHaveBeenCalledWith({ fields: { Id: CONTACT_ID, Email: 'ada@alder.example' } }, undefined);
+            expect(messages(page.panel).join()).not.toContain('Ada');
+        });
+
+        it('opens the picker for a missing solution, and puts the chosen one on the deal', async () => {
+            const page = await openPage(roughDeal());
+            button(page.panel, 'Add a solution').click();
+            await settle();
+            change(control(page.panel, 'Add a solution'), { value: CATALOGUE[1].identifier });
+            await atRest(page.panel);
+            expect(page.api.createRecord).toHaveBeenCalledWith({
+                apiName: 'Microsoft_Solution__c',
+                fields: {
+                    Opportunity__c: OPPORTUNITY_ID,
+                    Name: 'Dock Planner',
+                    Solution_Identifier__c: 'SOL-30518-LYE',
+                    Solution_Type__c: '3P',
+                    Publisher_Name__c: 'Lindqvist Partners'
+                }
+            });
+        });
+
+        it('takes a solution off the deal', async () => {
+            const page = await openPage(readyDeal());
+            const [item] = deep(page.panel, 'lightning-pill-container').items;
+            deep(page.panel, 'lightning-pill-container').dispatchEvent(new CustomEvent('itemremove', { detail: { item } }));
+            await atRest(page.panel);
+            expect(page.api.deleteRecord).toHaveBeenCalledWith(item.name);
+        });
+
+        it('keeps edits of the opportunity until they are saved, and saves only those', async () => {
+            const page = await openPage(readyDeal({ Customer_Consent__c: false }));
+            button(page.panel, 'The customer agrees').click();
+            await settle();
+            expect(messages(page.panel)).toEqual([]);
+            expect(page.api.updateRecord).not.toHaveBeenCalled();
+            expect(textOf(page.panel)).toContain('Not saved yet: Customer agrees to sharing');
+
+            button(page.panel, 'Save').click();
+            await atRest(page.panel);
+            expect(page.api.updateRecord).toHaveBeenCalledWith(
+                { fields: { Id: OPPORTUNITY_ID, Customer_Consent__c: true } },
+                { ifUnmodifiedSince: readyDeal().LastModifiedDate }
+            );
+            expect(textOf(page.panel)).not.toContain('Not saved yet');
+        });
+
+        it('drops edits when asked to', async () => {
+            const page = await openPage(readyDeal());
+            change(control(page.panel, 'Customer agrees to sharing'), { checked: false });
+            await settle();
+            expect(messages(page.panel)).toHaveLength(1);
+            button(page.panel, 'Discard changes').click();
+            await settle();
+            expect(messages(page.panel)).toEqual([]);
+        });
+
+        it('makes a deal visible with the request for help, and hides it again with it', async () => {
+            const { panel } = await openPage(readyDeal({ How_can_Microsoft_help__c: null, Visible_to_Microsoft_Sellers__c: false }));
+            const state = () => {
+                const { checked, disabled } = control(panel, 'Visible to Microsoft sellers');
+                return [checked, disabled, share(panel).label];
+            };
+            change(control(panel, 'How can Microsoft help?'), { value: 'QuotesOrLicensing' });
+            await settle();
+            expect(state()).toEqual([true, true, 'Share with Microsoft']);
+            change(control(panel, 'How can Microsoft help?'), { value: '' });
+            await settle();
+            expect(state()).toEqual([false, false, 'Create private deal']);
+        });
+
+        it('says what a write was refused for', async () => {
+            const page = await openPage(roughDeal());
+            page.api.updateRecord.mockRejectedValue({
+                status: 400,
+                body: { output: { errors: [{ message: 'Germany is closed today.' }] } }
+            });
+            button(page.panel, 'Use DE (Germany)').click();
+            await atRest(page.panel);
+            expect(textOf(page.panel)).toContain('Not saved Germany is closed today.');
+            button(page.panel, 'Close').click();
+            await settle();
+            expect(textOf(page.panel)).not.toContain('Not saved');
+        });
+
+        it('starts anew for another opportunity', async () => {
+            const page = await openPage(readyDeal());
+            change(control(page.panel, 'Customer agrees to sharing'), { checked: false });
+            page.panel.recordId = '006Qy00000OTHER0AV';
+            page.record = { ...readyDeal(), Id: '006Qy00000OTHER0AV' };
+            page.show();
+            await eventually(() => share(page.panel));
+            expect(textOf(page.panel)).not.toContain('Not saved yet');
+        });
+    });
+
+    describe('after sharing', () => {
+        it('shows Microsoft’s answer, the referral, the link and the timeline', async () => {
+            const { panel } = await openPage(sharedDeal());
+            const words = textOf(panel);
+            expect(badge(panel)).toBe('Waiting for Microsoft');
+            for (const part of [
+                'Microsoft’s answer is due',
+                'Asked: Proof of concept / demo',
+                sharedDeal().Referral_Identifier__c,
+                'Shared with Microsoft as co-sell.'
+            ]) {
+                expect(words).toContain(part);
+            }
+            expect(deep(panel, 'lightning-formatted-url').value).toBe(sharedDeal().Referral_Link__c);
+            await expect(panel).toBeAccessible();
+        });
+
+        it.each([
+            ['in step', {}, 'Bring in step now', 'neutral'],
+            ['waiting', { Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' }, 'Try again', 'brand'],
+            ['broken', { Cosell_State__c: 'Broken', Cosell_State_Reason__c: 'A new sign-in is needed.' }, 'Try again', 'brand']
+        ])('offers what helps when it is %s', async (_state, changes, label, variant) => {
+            const { panel } = await openPage(sharedDeal(changes));
+            expect([share(panel).label, share(panel).variant]).toEqual([label, variant]);
+            expect(textOf(panel)).toContain(changes.Cosell_State_Reason__c ?? '');
+        });
+
+        it('sends edits that were made since', async () => {
+            const page = await openPage(sharedDeal());
+            change(control(page.panel, 'How can Microsoft help?'), { value: 'QuotesOrLicensing' });
+            await settle();
+            expect(share(page.panel).label).toBe('Save and send');
+            share(page.panel).click();
+            await atRest(page.panel);
+            expect(page.api.updateRecord).toHaveBeenCalledWith(
+                { fields: { Id: OPPORTUNITY_ID, How_can_Microsoft_help__c: 'QuotesOrLicensing' } },
+                { ifUnmodifiedSince: sharedDeal().LastModifiedDate }
+            );
+            expect(proxyCalls()).toHaveLength(1);
+        });
+
+        it('does not let visibility be taken back', async () => {
+            const { panel } = await openPage(sharedDeal({ How_can_Microsoft_help__c: null, Microsoft_Status__c: null }));
+            expect(control(panel, 'Visible to Microsoft sellers').disabled).toBe(true);
+        });
+    });
+});

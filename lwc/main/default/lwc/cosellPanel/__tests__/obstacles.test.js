@@ -1,0 +1,77 @@
+import { SETTINGS, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { button, clearPage, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
+import { isReviewed, openPage, serve, usePlatform } from '../../__tests__/support/panel';
+
+usePlatform();
+
+const hasNotice = (panel) => deep(panel, 'c-cosell-notice');
+
+describe('what stands in the way of the panel', () => {
+    const { WebAssembly: assembly } = global;
+
+    afterEach(() => {
+        global.WebAssembly = assembly;
+        clearPage();
+    });
+
+    it.each([
+        ['the browser has no WebAssembly', () => delete global.WebAssembly, 'Update the browser'],
+        [
+            'the page does not let it run',
+            () => {
+                const refuse = () => Promise.reject(new TypeError('WebAssembly.instantiate(): Argument 0 must be a buffer source'));
+                global.WebAssembly = Object.assign(Object.create(assembly), { instantiate: refuse });
+            },
+            'Use Lightning Web Security for Lightning web components'
+        ],
+        [
+            'the static resource is not there',
+            () => serve(undefined, () => new Response('', { status: 404 })),
+            'deploy the static resource cosellRules'
+        ]
+    ])('is explained when %s, and tried again on request', async (_case, spoil, hint) => {
+        serve();
+        spoil();
+        const { panel } = await openPage(readyDeal(), { until: hasNotice });
+        expect(textOf(panel)).toContain('The rules can’t run on this page');
+        expect(textOf(panel)).toContain(hint);
+        expect(isReviewed(panel)).toBeNull();
+        await expect(panel).toBeAccessible();
+
+        global.WebAssembly = assembly;
+        serve();
+        button(panel, 'Try again').click();
+        await eventually(() => isReviewed(panel));
+        await settle();
+        expect(textOf(panel)).not.toContain('The rules can’t run on this page');
+    });
+
+    it('leaves what was shared readable without the rules', async () => {
+        serve(undefined, () => new Response('', { status: 404 }));
+        const { panel } = await openPage(sharedDeal(), { until: hasNotice });
+        expect(textOf(panel)).toContain(sharedDeal().Referral_Identifier__c);
+        expect(textOf(panel)).toContain('Shared with Microsoft as co-sell.');
+    });
+
+    it('is a missing address of the proxy: the deal can be prepared, not shared', async () => {
+        serve();
+        const { panel } = await openPage(readyDeal(), { settings: { ...SETTINGS, proxyUrl: null } });
+        expect(textOf(panel)).toContain('Sharing is not set up yet');
+        expect(isReviewed(panel)).not.toBeNull();
+        expect(deep(panel, '[data-share]').disabled).toBe(true);
+        await expect(panel).toBeAccessible();
+    });
+
+    it.each([
+        ['settings.missing', 'Sharing is not set up yet'],
+        ['opportunity.not-found', 'This opportunity does not exist, or you may not see it.'],
+        ['opportunity.not-readable', 'You may not see all the fields']
+    ])('is named when Apex says %s', async (code, words) => {
+        serve();
+        const page = await openPage(readyDeal());
+        page.platform.getSnapshot.error({ message: code }, 500);
+        await settle();
+        expect(textOf(page.panel)).toContain(words);
+        await expect(page.panel).toBeAccessible();
+    });
+});

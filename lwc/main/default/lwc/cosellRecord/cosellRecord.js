@@ -1,0 +1,162 @@
+/**
+ * The opportunity as the rules read it: API names, the merge of what Lightning Data Service shows with what Apex adds, and unsaved edits.
+ * Pure functions over plain objects; knows neither the module nor any component.
+ */
+
+/** API names of the package's fields on Opportunity. */
+export const FIELD = Object.freeze({
+    sync: 'Sync_with_Partner_Center__c',
+    help: 'How_can_Microsoft_help__c',
+    visible: 'Visible_to_Microsoft_Sellers__c',
+    consent: 'Customer_Consent__c',
+    contact: 'Microsoft_Customer_Contact__c',
+    referralId: 'Referral_Identifier__c',
+    referralLink: 'Referral_Link__c',
+    engagementId: 'Engagement_Identifier__c',
+    crmId: 'Microsoft_CRM_Identifier__c',
+    referralStatus: 'Referral_Status__c',
+    microsoftStatus: 'Microsoft_Status__c',
+    answerDue: 'Microsoft_Answer_Due__c',
+    state: 'Cosell_State__c',
+    stateReason: 'Cosell_State_Reason__c',
+    audit: 'Audit__c'
+});
+
+/** Microsoft's help codes, in the order they are offered. */
+export const HELP_CODES = Object.freeze([
+    'WorkloadSpecificValueProposition',
+    'CustomerTechnicalArchitecture',
+    'ProofOfConceptOrDemo',
+    'QuotesOrLicensing',
+    'PostSalesCustomerSuccess',
+    'GeneralOrOther'
+]);
+
+const DEAL_FIELDS = ['StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'Description', 'AccountId', 'LastModifiedDate'];
+const ACCOUNT_FIELDS = [
+    'Id',
+    'Name',
+    'BillingStreet',
+    'BillingCity',
+    'BillingState',
+    'BillingPostalCode',
+    'BillingCountry',
+    'BillingCountryCode'
+];
+
+/** Without these there is nothing to show. */
+export const REQUIRED_FIELDS = Object.freeze(['Opportunity.Id', 'Opportunity.Name']);
+
+/** What is read where the org has it and the user may see it: a missing field must not cost the whole record. */
+export function optionalFields(settings) {
+    const deal = [...DEAL_FIELDS, ...Object.values(FIELD), settings?.dealValueField, settings?.currencyField];
+    const account = [...ACCOUNT_FIELDS, settings?.countryField].filter(Boolean).map((name) => `Account.${name}`);
+    return [...new Set([...deal.filter(Boolean), ...account])].map((name) => `Opportunity.${name}`);
+}
+
+/** The snapshot with the values that Lightning Data Service shows now laid over it. */
+export function mergeRecord(snapshot, live) {
+    return live?.fields ? overlay(snapshot ?? {}, live) : snapshot;
+}
+
+function overlay(base, live) {
+    const merged = { ...base };
+    for (const [name, { value }] of Object.entries(live.fields)) {
+        merged[name] = value?.fields ? overlay(sameRecord(base[name], value) ? base[name] : {}, value) : value;
+    }
+    return merged;
+}
+
+/** Values of another account must not shine through after the account was changed. */
+function sameRecord(base, live) {
+    const id = live.fields.Id?.value ?? live.id;
+    return Boolean(base) && (!id || base.Id === id);
+}
+
+/** The draft without what equals the record: what remains is what a save has to write. */
+export function changesOf(record, draft) {
+    return Object.fromEntries(Object.entries(draft).filter(([name, value]) => blank(value) !== blank(record?.[name])));
+}
+
+function blank(value) {
+    return value === undefined || value === '' || value === false ? null : value;
+}
+
+/** The draft after an edit. Without help nothing makes the deal visible any more: that falls back to the record. */
+export function applyEdit(record, draft, values) {
+    const next = { ...draft, ...values };
+    if (FIELD.help in values && !values[FIELD.help]) {
+        delete next[FIELD.visible];
+    }
+    return changesOf(record, next);
+}
+
+/** What the seller sees in a field: the edit, else the record. */
+export function valueOf(record, draft, name) {
+    return name in draft ? draft[name] : record?.[name];
+}
+
+/** Whether a referral stands in Partner Center. */
+export function isShared(record) {
+    return Boolean(record?.[FIELD.referralId]);
+}
+
+function rows(list) {
+    return list?.records ?? [];
+}
+
+/** The contact roles, each contact once: `{ id, name, role, primary, contact }`. */
+export function contactsOf(record) {
+    const seen = new Map();
+    for (const { ContactId: id, Contact: contact, Role: role, IsPrimary: primary } of rows(record?.OpportunityContactRoles)) {
+        if (id && !seen.has(id)) {
+            seen.set(id, { id, name: fullName(contact), role: role ?? '', primary: Boolean(primary), contact: contact ?? {} });
+        }
+    }
+    return [...seen.values()];
+}
+
+/** The solutions on the deal: `{ id, identifier, name, type, publisher }`. */
+export function solutionsOf(record) {
+    return rows(record?.Microsoft_Solutions__r).map((row) => ({
+        id: row.Id,
+        identifier: row.Solution_Identifier__c,
+        name: row.Name,
+        type: row.Solution_Type__c,
+        publisher: row.Publisher_Name__c
+    }));
+}
+
+/** What a record that a fix points to holds now, to start an editor with. */
+export function valuesOf(record, draft, object, id) {
+    switch (object) {
+        case 'Opportunity':
+            return { ...record, ...draft };
+        case 'Account':
+            return record?.Account ?? {};
+        case 'Contact':
+            return contactsOf(record).find((contact) => contact.id === id)?.contact ?? {};
+        default:
+            return {};
+    }
+}
+
+function fullName(person) {
+    return [person?.FirstName, person?.LastName].filter(Boolean).join(' ');
+}
+
+/** The audit trail, newest entry first: `{ key, at, text }`; `at` is an ISO moment, or null where the line has none. */
+export function auditOf(record) {
+    const entries = [];
+    for (const line of (record?.[FIELD.audit] ?? '').split(/\r?\n/).filter((text) => text.trim())) {
+        const [, day, minute, text] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC - (.*)$/.exec(line) ?? [];
+        if (day) {
+            entries.push({ at: `${day}T${minute}:00Z`, text });
+        } else if (entries.length) {
+            entries[entries.length - 1].text += ` ${line.trim()}`;
+        } else {
+            entries.push({ at: null, text: line.trim() });
+        }
+    }
+    return entries.map((entry, index) => ({ ...entry, key: String(index) }));
+}

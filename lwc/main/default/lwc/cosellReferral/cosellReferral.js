@@ -1,0 +1,64 @@
+/**
+ * What stands in Partner Center after sharing: Microsoft's answer and its deadline, why the pair waits, identifiers, the link.
+ */
+import { LightningElement, api } from 'lwc';
+import { HELP_LABELS, LABELS } from 'c/cosellLabels';
+import { date, dateTime, daysBetween, fill, inDays, today } from 'c/cosellFormat';
+
+const ANSWERS = {
+    Pending: LABELS.answerPending,
+    Received: LABELS.answerPending,
+    Accepted: LABELS.answerAccepted,
+    Declined: LABELS.answerDeclined,
+    Expired: LABELS.answerExpired,
+    Won: LABELS.answerWon,
+    Lost: LABELS.answerLost
+};
+
+export default class CosellReferral extends LightningElement {
+    labels = LABELS;
+
+    /** `{ referralId, link, engagementId, crmId, substatus, answerDue, help, reason, until }`, empty where there is none. */
+    @api referral = {};
+
+    get waitsForAnswer() {
+        return this.referral.substatus === 'Pending' || this.referral.substatus === 'Received';
+    }
+
+    get answer() {
+        const { substatus, answerDue } = this.referral;
+        const words = ANSWERS[substatus] ?? '';
+        if (!this.waitsForAnswer || !answerDue) {
+            return words;
+        }
+        const days = daysBetween(new Date(), answerDue);
+        return days < 0 ? fill(LABELS.answerOverdue, date(today(new Date(answerDue)))) : fill(LABELS.answerDue, inDays(days));
+    }
+
+    get asked() {
+        const { help, substatus } = this.referral;
+        return help && substatus ? fill(LABELS.asked, HELP_LABELS[help] ?? help) : '';
+    }
+
+    get reason() {
+        return this.referral.reason;
+    }
+
+    get until() {
+        return this.referral.until ? fill(LABELS.waitingUntil, dateTime(this.referral.until)) : '';
+    }
+
+    get link() {
+        return this.referral.link;
+    }
+
+    get rows() {
+        return [
+            { label: LABELS.referral, value: this.referral.referralId },
+            { label: LABELS.engagement, value: this.referral.engagementId },
+            { label: LABELS.crmId, value: this.referral.crmId }
+        ]
+            .filter(({ value }) => value)
+            .map((row) => ({ ...row, key: row.label }));
+    }
+}

@@ -1,0 +1,20 @@
+import CosellStatus from 'c/cosellStatus';
+import { clearPage, deep, mount } from '../../__tests__/support/dom';
+
+describe('c-cosell-status', () => {
+    afterEach(clearPage);
+
+    it.each([
+        ['notShared', 'Not shared'],
+        ['inStep', 'In step'],
+        ['asked', 'Waiting for Microsoft'],
+        ['waiting', 'Trying again'],
+        ['needsYou', 'Needs you'],
+        ['broken', 'Out of step'],
+        ['a state of tomorrow', 'Not shared']
+    ])('calls %s "%s"', async (state, label) => {
+        const element = mount('c-cosell-status', CosellStatus, { state });
+        expect(deep(element, 'lightning-badge').label).toBe(label);
+        await expect(element).toBeAccessible();
+    });
+});

@@ -1,0 +1,36 @@
+/**
+ * The badge in the panel's head: how the opportunity and its referral stand, in two or three words.
+ */
+import { LightningElement, api } from 'lwc';
+import { LABELS } from 'c/cosellLabels';
+
+/** Icons only where the theme lets them be seen: on a dark badge they stay dark. */
+const LOOKS = {
+    notShared: { label: LABELS.stateNotShared, icon: 'utility:lock', theme: 'slds-badge_lightest' },
+    inStep: { label: LABELS.stateInStep, theme: 'slds-theme_success' },
+    asked: { label: LABELS.stateAsked, theme: 'slds-badge_inverse' },
+    waiting: { label: LABELS.stateWaiting, icon: 'utility:clock', theme: 'slds-theme_warning' },
+    needsYou: { label: LABELS.stateNeedsYou, icon: 'utility:user', theme: 'slds-theme_warning' },
+    broken: { label: LABELS.stateBroken, theme: 'slds-theme_error' }
+};
+
+export default class CosellStatus extends LightningElement {
+    /** `notShared`, `inStep`, `asked` (in step, Microsoft's answer is due), `waiting`, `needsYou` or `broken`. */
+    @api state;
+
+    get look() {
+        return LOOKS[this.state] ?? LOOKS.notShared;
+    }
+
+    get label() {
+        return this.look.label;
+    }
+
+    get iconName() {
+        return this.look.icon;
+    }
+
+    get badgeClass() {
+        return this.look.theme;
+    }
+}

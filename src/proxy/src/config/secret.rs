@@ -1,0 +1,80 @@
+//! A secret from a value, an environment variable or a file. Knows nothing of what the secret is for.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::{ConfigError, Environment};
+
+/// A secret of the configuration: read once at start, never shown by `Debug`.
+#[derive(Clone, Default, Deserialize)]
+#[serde(from = "Source")]
+pub struct Secret {
+    source: Source,
+    text: SecretString,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Source {
+    value: String,
+    env: String,
+    file: String,
+}
+
+impl From<Source> for Secret {
+    fn from(source: Source) -> Self {
+        Self { source, text: SecretString::default() }
+    }
+}
+
+impl Secret {
+    /// The ways in which a secret can be given.
+    pub(super) const FORMS: [&'static str; 3] = ["value", "env", "file"];
+
+    /// Reads the secret from where it was said to be. `key` is its name in the configuration, for the error.
+    pub(super) fn read(&mut self, key: &str, environment: &Environment) -> Result<(), ConfigError> {
+        let source = std::mem::take(&mut self.source);
+        let given = [&source.value, &source.env, &source.file].iter().filter(|form| !form.is_empty()).count();
+        if given > 1 {
+            return Err(ConfigError::Ambiguous { key: key.to_owned() });
+        }
+        let text = if !source.file.is_empty() {
+            std::fs::read_to_string(&source.file).map_err(|cause| ConfigError::File {
+                key: key.to_owned(),
+                path: source.file.clone(),
+                cause,
+            })?
+        } else if !source.env.is_empty() {
+            let named = environment.get(&source.env).cloned();
+            named.ok_or_else(|| ConfigError::Variable { key: key.to_owned(), name: source.env.clone() })?
+        } else {
+            source.value
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ConfigError::secret_missing(key));
+        }
+        self.text = SecretString::from(text);
+        Ok(())
+    }
+
+    /// The secret itself, for the one call that needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.text.expose_secret()
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self { source: Source::default(), text: SecretString::from(text) }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[secret]")
+    }
+}

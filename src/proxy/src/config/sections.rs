@@ -1,0 +1,167 @@
+//! The sections of the configuration, typed. What each key means stands in `config/default.toml`, and only there.
+#![allow(missing_docs, reason = "each key is documented in config/default.toml, which a test compares with these structures")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
+
+use super::Secret;
+
+/// `[server]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: String,
+    #[serde(deserialize_with = "list")]
+    pub allowed_origins: Vec<String>,
+    #[serde(rename = "request_timeout_seconds", deserialize_with = "seconds")]
+    pub request_timeout: Duration,
+    pub body_limit_bytes: usize,
+    #[serde(rename = "preflight_max_age_seconds", deserialize_with = "seconds")]
+    pub preflight_max_age: Duration,
+    #[serde(rename = "shutdown_grace_seconds", deserialize_with = "seconds")]
+    pub shutdown_grace: Duration,
+}
+
+/// `[seller_token]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SellerToken {
+    pub audience: String,
+    #[serde(deserialize_with = "list")]
+    pub certificates: Vec<String>,
+    #[serde(rename = "max_lifetime_seconds", deserialize_with = "seconds")]
+    pub max_lifetime: Duration,
+    #[serde(rename = "leeway_seconds", deserialize_with = "seconds")]
+    pub leeway: Duration,
+}
+
+/// `[salesforce]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Salesforce {
+    pub login_url: String,
+    pub audience: String,
+    pub consumer_key: String,
+    pub username: String,
+    pub org_id: String,
+    pub api_version: String,
+    #[serde(rename = "describe_cache_seconds", deserialize_with = "seconds")]
+    pub describe_cache: Duration,
+    pub private_key: Secret,
+}
+
+/// `[entra]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entra {
+    pub authority_url: String,
+    pub tenant: String,
+    pub client_id: String,
+    pub client_secret: Secret,
+    pub refresh_token: Secret,
+}
+
+/// `[partner_center]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartnerCenter {
+    pub base_url: String,
+    pub resource: String,
+    pub referral_link: String,
+    pub max_pages: usize,
+    pub response_limit_bytes: usize,
+}
+
+/// `[tls]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    #[serde(deserialize_with = "list")]
+    pub trust_anchors: Vec<String>,
+}
+
+/// `[http]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    #[serde(rename = "connect_timeout_seconds", deserialize_with = "seconds")]
+    pub connect_timeout: Duration,
+    #[serde(rename = "timeout_seconds", deserialize_with = "seconds")]
+    pub timeout: Duration,
+}
+
+/// `[store]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    pub path: PathBuf,
+    pub encryption_key: Secret,
+}
+
+/// `[reconcile]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconcile {
+    #[serde(rename = "settle_seconds", deserialize_with = "seconds")]
+    pub settle: Duration,
+    #[serde(rename = "lookup_margin_seconds", deserialize_with = "seconds")]
+    pub lookup_margin: Duration,
+    #[serde(rename = "backoff_base_seconds", deserialize_with = "seconds")]
+    pub backoff_base: Duration,
+    #[serde(rename = "backoff_cap_seconds", deserialize_with = "seconds")]
+    pub backoff_cap: Duration,
+    #[serde(rename = "lease_seconds", deserialize_with = "seconds")]
+    pub lease: Duration,
+    #[serde(rename = "worker_interval_seconds", deserialize_with = "seconds")]
+    pub worker_interval: Duration,
+    pub worker_parallel: usize,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub filter: String,
+    pub format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    Duration::try_from_secs_f64(number).map_err(|_| de::Error::custom(format!("{number} is not a number of seconds")))
+}
+
+/// A list, or one text with commas as an environment variable gives it.
+fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    struct List;
+    impl<'de> Visitor<'de> for List {
+        type Value = Vec<String>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("a list, or a text with commas")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+            let mut values = Vec::new();
+            while let Some(value) = items.next_element()? {
+                values.push(value);
+            }
+            Ok(values)
+        }
+    }
+    deserializer.deserialize_any(List)
+}

@@ -1,0 +1,237 @@
+//! Microsoft Entra ID: access tokens for Partner Center by the refresh token of a service account (Microsoft Learn, "Enable
+//! the secure application model"). It must not know what the tokens are used for.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Client;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use tokio::sync::Mutex;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::config::{self, ConfigError, https_url};
+use crate::http_date;
+use crate::net::{self, Answer, CallError};
+use crate::store::{Store, StoreError, crypto};
+
+/// How long before its end a token is no longer used, so that a call does not arrive with a dead one.
+const MARGIN: Duration = Duration::from_mins(2);
+const ANSWER_LIMIT: usize = 256 * 1024;
+/// Name under which the store keeps the newest refresh token.
+const SECRET: &str = "entra.refresh_token";
+
+/// Why there is no access token.
+#[derive(Debug, thiserror::Error)]
+pub enum EntraError {
+    /// May work later.
+    #[error("Entra ID is not available: {detail}")]
+    Retry {
+        /// How long to wait at least, where Entra said so.
+        after: Option<Duration>,
+        /// For the log.
+        detail: String,
+    },
+    /// A person has to sign in again, or an admin to mend the app registration.
+    #[error("Entra ID does not accept the proxy's sign-in: {detail}")]
+    SignIn {
+        /// For the log and the admin.
+        detail: String,
+    },
+    /// The newest refresh token could not be read or kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An access token for one resource.
+#[derive(Debug)]
+pub struct AccessToken {
+    token: SecretString,
+    expires: OffsetDateTime,
+}
+
+impl AccessToken {
+    /// The token itself, for the `Authorization` header.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.token.expose_secret()
+    }
+}
+
+/// Hands out access tokens, one request to Entra at a time.
+pub struct Entra {
+    http: Client,
+    clock: Arc<dyn Clock>,
+    store: Store,
+    token_endpoint: Url,
+    client_id: String,
+    client_secret: config::Secret,
+    seed: config::Secret,
+    // One lock for all resources: a grant may replace the refresh token that the next one needs.
+    tokens: Mutex<HashMap<String, Arc<AccessToken>>>,
+}
+
+impl std::fmt::Debug for Entra {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Entra").field("token_endpoint", &self.token_endpoint.as_str()).finish_non_exhaustive()
+    }
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    access_token: SecretString,
+    expires_in: serde_json::Value,
+    refresh_token: Option<SecretString>,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    error: String,
+    #[serde(default)]
+    error_description: String,
+}
+
+impl Entra {
+    /// Prepares the client; nothing is called yet.
+    pub fn new(config: &config::Entra, http: Client, clock: Arc<dyn Clock>, store: Store) -> Result<Self, ConfigError> {
+        let mut token_endpoint = https_url("entra.authority_url", &config.authority_url)?;
+        token_endpoint
+            .path_segments_mut()
+            .map_err(|()| ConfigError::invalid("entra.authority_url", "it cannot have a path"))?
+            .pop_if_empty()
+            .extend([config.tenant.as_str(), "oauth2", "token"]);
+        Ok(Self {
+            http,
+            clock,
+            store,
+            token_endpoint,
+            client_id: config.client_id.clone(),
+            client_secret: config.client_secret.clone(),
+            seed: config.refresh_token.clone(),
+            tokens: Mutex::new(HashMap::new()),
+        })
+    }
+
+    /// A token for `resource`. `stale` is one that the resource did not accept although its time is not over.
+    pub async fn token(&self, resource: &str, stale: Option<&Arc<AccessToken>>) -> Result<Arc<AccessToken>, EntraError> {
+        let mut tokens = self.tokens.lock().await;
+        if let Some(token) = tokens.get(resource) {
+            let refused = stale.is_some_and(|stale| Arc::ptr_eq(stale, token));
+            if !refused && token.expires - MARGIN > self.clock.now() {
+                return Ok(Arc::clone(token));
+            }
+        }
+        tokens.remove(resource);
+        let token = Arc::new(self.grant(resource).await?);
+        tokens.insert(resource.to_owned(), Arc::clone(&token));
+        Ok(token)
+    }
+
+    async fn grant(&self, resource: &str) -> Result<AccessToken, EntraError> {
+        let refresh_token = self.refresh_token().await?;
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("resource", resource),
+            ("client_id", &self.client_id),
+            ("client_secret", self.client_secret.expose()),
+            ("refresh_token", refresh_token.expose_secret()),
+            ("scope", "openid"),
+        ];
+        let now = self.clock.now();
+        let answer =
+            net::send("entra", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await.map_err(|error| {
+                match error {
+                    CallError::NotSent(detail) | CallError::Unclear(detail) => EntraError::Retry { after: None, detail },
+                    CallError::TooLong(limit) => EntraError::Retry { after: None, detail: format!("longer than {limit} bytes") },
+                }
+            })?;
+        if !answer.status.is_success() {
+            return Err(refusal(&answer, now));
+        }
+        let granted: Granted = serde_json::from_slice(&answer.body)
+            .map_err(|_| EntraError::Retry { after: None, detail: "the token endpoint's answer is not a token".to_owned() })?;
+        // The second edition of the endpoint writes numbers, the first writes them as text.
+        let lifetime = granted.expires_in.as_u64().or_else(|| granted.expires_in.as_str()?.parse().ok()).unwrap_or(0);
+        if let Some(newer) = granted.refresh_token {
+            self.keep(&newer).await?;
+        }
+        tracing::info!(resource, lifetime, "got an access token from Entra ID");
+        Ok(AccessToken { token: granted.access_token, expires: now + Duration::from_secs(lifetime) })
+    }
+
+    /// The newest refresh token that descends from the configured one. Another one in the configuration begins anew.
+    async fn refresh_token(&self) -> Result<SecretString, StoreError> {
+        let kept = self.store.secret(SECRET).await?;
+        let descends = kept.filter(|kept| kept.origin == crypto::fingerprint(self.seed.expose()));
+        Ok(descends.map_or_else(|| SecretString::from(self.seed.expose()), |kept| kept.text))
+    }
+
+    async fn keep(&self, newer: &SecretString) -> Result<(), StoreError> {
+        self.store.keep_secret(SECRET, &crypto::fingerprint(self.seed.expose()), newer, self.clock.now()).await
+    }
+}
+
+/// Reads an error of the token endpoint (RFC 6749 §5.2 and Microsoft Learn, "Entra authentication error codes").
+fn refusal(answer: &Answer, now: OffsetDateTime) -> EntraError {
+    let status = answer.status;
+    let after = answer.header("retry-after").and_then(|value| http_date::retry_after(value, now));
+    let body = serde_json::from_slice::<Refused>(&answer.body).ok();
+    let passing = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+    match body {
+        Some(body) if !passing && body.error != "temporarily_unavailable" => {
+            // The first line holds the AADSTS number; the rest is trace and correlation ids.
+            let first = body.error_description.lines().next().unwrap_or_default();
+            EntraError::SignIn { detail: format!("{} ({first}). {}", body.error, remedy(&body.error)) }
+        }
+        _ => EntraError::Retry { after, detail: format!("the token endpoint answered {status}") },
+    }
+}
+
+/// What an admin can do about a refused grant.
+fn remedy(error: &str) -> &'static str {
+    match error {
+        "invalid_grant" | "interaction_required" => {
+            "Sign in once more as the service account, with its second factor, and give the new token as entra.refresh_token."
+        }
+        "invalid_client" | "unauthorized_client" => "Check entra.client_id and entra.client_secret; a secret may have run out.",
+        "invalid_resource" | "invalid_target" => {
+            "Check partner_center.resource, and that an admin has consented to the permission."
+        }
+        _ => "Check the section [entra] of the configuration and the app registration.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::StatusCode;
+    use reqwest::header::{HeaderMap, HeaderValue};
+    use time::macros::datetime;
+
+    #[test]
+    fn a_refused_grant_needs_a_person_and_an_overloaded_service_only_time() {
+        let cases = [
+            (400, r#"{"error":"invalid_grant","error_description":"AADSTS700082: expired.\r\nTrace ID: 1"}"#, true),
+            (401, r#"{"error":"invalid_client","error_description":"AADSTS7000215"}"#, true),
+            (400, r#"{"error":"temporarily_unavailable"}"#, false),
+            (429, r#"{"error":"invalid_request"}"#, false),
+            (503, "<html>", false),
+            (400, "<html>", false),
+        ];
+        for (status, body, person) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert("retry-after", HeaderValue::from_static("7"));
+            let answer = Answer { status: StatusCode::from_u16(status).unwrap(), headers, body: body.into() };
+            match refusal(&answer, datetime!(2026-11-22 14:00 UTC)) {
+                EntraError::SignIn { detail } => {
+                    assert!(person && detail.contains("entra.") && !detail.contains("Trace"), "{status} {body}: {detail}");
+                }
+                EntraError::Retry { after, .. } => assert!(!person && after == Some(Duration::from_secs(7)), "{status} {body}"),
+                EntraError::Store(error) => panic!("{error}"),
+            }
+        }
+    }
+}

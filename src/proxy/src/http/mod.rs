@@ -1,0 +1,68 @@
+//! The seller API over HTTP. It must not know Salesforce or Partner Center; it knows tokens, origins and answers.
+
+mod guard;
+mod language;
+mod problem;
+mod routes;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use tokio::sync::mpsc;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::clock::Clock;
+use crate::config;
+use crate::reconciler::Reconciler;
+use crate::store::Store;
+use crate::token::Verifier;
+pub(crate) use problem::Problem;
+
+/// What the routes need.
+#[derive(Debug)]
+pub struct Api {
+    /// Checks the tokens of sellers.
+    pub verifier: Verifier,
+    /// Does the work.
+    pub reconciler: Arc<Reconciler>,
+    /// Asked whether it is ready.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// `[server]` of the configuration.
+    pub server: Arc<config::Server>,
+    /// Held by every run, so that a stop can wait for them.
+    pub running: mpsc::Sender<()>,
+}
+
+/// All routes with everything that goes before them.
+pub fn router(api: Api) -> Router {
+    let server = Arc::clone(&api.server);
+    let cors = cors(&server);
+    Router::new()
+        .route("/v1/opportunities/{id}", get(routes::read))
+        .route("/v1/opportunities/{id}/reconcile", post(routes::reconcile))
+        .route("/healthz", get(routes::healthz))
+        .route("/readyz", get(routes::readyz))
+        .fallback(routes::unknown)
+        .method_not_allowed_fallback(routes::wrong_method)
+        .with_state(Arc::new(api))
+        .layer(cors)
+        .layer(middleware::from_fn_with_state(server, guard::origin))
+        .layer(middleware::from_fn(guard::trace))
+}
+
+/// Answers preflights, and tells browsers that the exact origins of the org may read our answers.
+fn cors(server: &config::Server) -> CorsLayer {
+    let origins = server.allowed_origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT_LANGUAGE])
+        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        .max_age(server.preflight_max_age)
+}

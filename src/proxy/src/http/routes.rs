@@ -1,0 +1,137 @@
+//! The routes of the seller API: check the token, ask the reconciler, say it in HTTP. Nothing is decided here.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use tracing::Instrument;
+
+use super::{Api, Problem, language};
+use crate::ids::SalesforceId;
+use crate::reconciler::{Failure, PairState, Report};
+use crate::salesforce::SalesforceError;
+use crate::token::{Action, TokenError};
+
+/// Seconds after which a failure of Salesforce may be over, when it did not say.
+const USUAL_PAUSE: u64 = 5;
+
+/// The process lives.
+pub(super) async fn healthz() -> Response {
+    Json(json!({ "status": "ok" })).into_response()
+}
+
+/// The process can work: its store answers.
+pub(super) async fn readyz(State(api): State<Arc<Api>>) -> Result<Response, Problem> {
+    api.store.ping().await.map_err(|error| {
+        tracing::error!(%error, "not ready");
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "store.unavailable", "Not ready", "The store does not answer.")
+    })?;
+    Ok(Json(json!({ "status": "ready" })).into_response())
+}
+
+/// `GET /v1/opportunities/{id}`
+pub(super) async fn read(
+    State(api): State<Arc<Api>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<PairState>, Problem> {
+    let key = authorized(&api, &id, Action::Read, &headers)?;
+    let locale = locale(&headers);
+    match tokio::time::timeout(api.server.request_timeout, api.reconciler.look_up(&key, locale)).await {
+        Ok(found) => Ok(Json(found.map_err(problem)?)),
+        Err(_) => Err(salesforce_unavailable("Salesforce takes too long.", None)),
+    }
+}
+
+/// `POST /v1/opportunities/{id}/reconcile`
+pub(super) async fn reconcile(
+    State(api): State<Arc<Api>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<PairState>, Problem> {
+    let key = authorized(&api, &id, Action::Share, &headers)?;
+    let locale = locale(&headers);
+    // A task of its own: a run must not end half-way because the browser went away.
+    let (reconciler, of, running) = (Arc::clone(&api.reconciler), key.clone(), api.running.clone());
+    let run = async move {
+        let report = reconciler.reconcile(&of, Some(locale)).await;
+        drop(running);
+        report
+    };
+    let task = tokio::spawn(run.in_current_span());
+    let report = match tokio::time::timeout(api.server.request_timeout, task).await {
+        Ok(Ok(Err(Failure::Lost))) | Err(_) => return Ok(Json(api.reconciler.running(&key, locale).await.map_err(problem)?)),
+        Ok(Ok(report)) => report.map_err(problem)?,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a run ended abnormally");
+            return Err(Problem::internal());
+        }
+    };
+    match report {
+        Report::Pair(pair) => Ok(Json(*pair)),
+        Report::NotReady { pair, findings } => {
+            let detail = pair.reason.as_ref().map(|reason| reason.message.clone()).unwrap_or_default();
+            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "deal.not-ready", "Not ready to be shared", detail);
+            Err(problem.with("findings", json!(findings)).with("state", json!(pair.state)))
+        }
+    }
+}
+
+/// A path that does not exist.
+pub(super) async fn unknown() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "route.unknown", "No such resource", "There is nothing at this path.")
+}
+
+/// A method that the path does not have.
+pub(super) async fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method.not-allowed", "No such method", "The path does not have this method.")
+}
+
+fn authorized(api: &Api, id: &str, action: Action, headers: &HeaderMap) -> Result<SalesforceId, Problem> {
+    let token = bearer(headers).ok_or(TokenError::Missing)?;
+    let key = SalesforceId::parse_of(id, "006").ok_or_else(Problem::not_found)?;
+    let seller =
+        api.verifier.verify(token, &key, action, api.clock.now()).inspect_err(|error| tracing::info!(%error, "token refused"))?;
+    tracing::info!(opportunity = %key, user = seller.user, ?action, "asked");
+    Ok(key)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (value, None) = (values.next()?, values.next()) else { return None };
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
+}
+
+fn locale(headers: &HeaderMap) -> &'static str {
+    language::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+fn problem(failure: Failure) -> Problem {
+    tracing::warn!(error = %failure, "no result");
+    match failure {
+        Failure::Salesforce(SalesforceError::Gone) => Problem::not_found(),
+        Failure::Salesforce(SalesforceError::Retry { after, .. }) => {
+            salesforce_unavailable("Salesforce does not answer; the work goes on by itself.", after.map(|after| after.as_secs()))
+        }
+        Failure::Salesforce(SalesforceError::SignIn { .. }) => salesforce_unavailable(
+            "The proxy's own sign-in to Salesforce does not work. Tell your administrator; nothing is lost.",
+            None,
+        ),
+        Failure::Salesforce(SalesforceError::Unreadable(_) | SalesforceError::Changed) => {
+            salesforce_unavailable("Salesforce’s answer could not be understood; the work goes on by itself.", None)
+        }
+        Failure::Salesforce(error @ SalesforceError::Refused { .. }) => {
+            Problem::new(StatusCode::BAD_GATEWAY, "salesforce.refused", "Salesforce refused", error.to_string())
+        }
+        Failure::Store(_) | Failure::Lost => Problem::internal(),
+    }
+}
+
+fn salesforce_unavailable(detail: &str, after: Option<u64>) -> Problem {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "salesforce.unavailable", "Salesforce is not available", detail)
+        .retry_after(after.unwrap_or(USUAL_PAUSE).max(1))
+}

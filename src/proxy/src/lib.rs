@@ -1,0 +1,16 @@
+//! The thin proxy: holds the credentials of both sides, offers the seller API, and keeps an opportunity and its referrals
+//! equal. What may be shared and what is left to do is decided by `cosell-rules`, never here.
+
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod entra;
+pub mod http;
+mod http_date;
+pub mod ids;
+pub mod net;
+pub mod partner_center;
+pub mod reconciler;
+pub mod salesforce;
+pub mod store;
+pub mod token;

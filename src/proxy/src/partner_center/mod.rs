@@ -1,0 +1,278 @@
+//! The Referrals API (Microsoft Learn, "Referral resources" and its operations). It must not know when a referral is wanted.
+//!
+//! Addresses are always built from the configured base: `links` and `@odata.nextLink` of an answer are never followed, of the
+//! latter only the skip token is taken.
+
+mod error;
+mod gate;
+
+use std::sync::Arc;
+
+use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use url::Url;
+use uuid::Uuid;
+
+pub use error::PartnerCenterError;
+
+use crate::clock::Clock;
+use crate::config::{self, ConfigError, https_url};
+use crate::entra::Entra;
+use crate::net::{self, Answer};
+use error::Effect;
+use gate::Gate;
+
+const REFERRALS: [&str; 3] = ["v1.0", "engagements", "referrals"];
+
+/// The client of the Referrals API.
+#[derive(Debug)]
+pub struct PartnerCenter {
+    http: Client,
+    clock: Arc<dyn Clock>,
+    entra: Entra,
+    gate: Gate,
+    base: Url,
+    resource: String,
+    max_pages: usize,
+    limit: usize,
+}
+
+/// What a search among our own recent referrals came to.
+#[derive(Debug)]
+pub enum Search {
+    /// Read back to the time asked for: what is not here does not exist.
+    Complete(Vec<Referral>),
+    /// There was more than may be read; what was looked for may be further back.
+    Unfinished(Vec<Referral>),
+}
+
+impl PartnerCenter {
+    /// Prepares the client; nothing is called yet.
+    pub fn new(config: &config::PartnerCenter, http: Client, clock: Arc<dyn Clock>, entra: Entra) -> Result<Self, ConfigError> {
+        Ok(Self {
+            http,
+            clock,
+            entra,
+            gate: Gate::default(),
+            base: https_url("partner_center.base_url", &config.base_url)?,
+            resource: config.resource.clone(),
+            max_pages: config.max_pages,
+            limit: config.response_limit_bytes,
+        })
+    }
+
+    /// Whether a call could be made now: no pause is asked for, and there is a token. Asked before an intent is stored, so
+    /// that a create which could not even be sent leaves nothing to be looked for.
+    pub async fn ready(&self) -> Result<(), PartnerCenterError> {
+        self.gate.check(self.clock.now())?;
+        self.entra.token(&self.resource, None).await?;
+        Ok(())
+    }
+
+    /// Creates a referral. The caller has stored its intent before: after [`PartnerCenterError::Unclear`] it must look.
+    pub async fn create(&self, document: &CreateReferral) -> Result<Referral, PartnerCenterError> {
+        let answer = self.call(Method::POST, &[], &[], Effect::Twice, |request| request.json(document)).await?;
+        let referral = read_referral(answer.json(), Effect::Twice)?;
+        tracing::info!(referral = referral.id, engagement = referral.engagement_id, "created a referral");
+        Ok(referral)
+    }
+
+    /// One referral by its id; `None` when there is none, or none that the account may see.
+    pub async fn get(&self, id: &str) -> Result<Option<Referral>, PartnerCenterError> {
+        match self.call(Method::GET, &[id], &[], Effect::Once, |request| request).await {
+            Ok(answer) => read_referral(answer.json(), Effect::Once).map(Some),
+            Err(PartnerCenterError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// All referrals of an engagement that the account may see: ours and its siblings.
+    pub async fn engagement(&self, id: &str) -> Result<Vec<Referral>, PartnerCenterError> {
+        // The id stands between quotes in a filter; what is no GUID cannot be an engagement.
+        let id = Uuid::parse_str(id).map_err(|_| PartnerCenterError::Unreadable("the engagement id is not a GUID".to_owned()))?;
+        let filter = format!("engagementId eq '{id}'");
+        match self.pages(&[("$filter", &filter)], |_| true).await? {
+            Search::Complete(referrals) => Ok(referrals),
+            Search::Unfinished(_) => {
+                Err(PartnerCenterError::Unreadable("an engagement with more pages than are read".to_owned()))
+            }
+        }
+    }
+
+    /// Our own referrals that were created at `since` or later, newest first.
+    pub async fn own_since(&self, since: OffsetDateTime) -> Result<Search, PartnerCenterError> {
+        let query = [("$filter", "direction eq 'Outgoing'"), ("$orderby", "createdDateTime desc")];
+        // A referral without a readable date is kept: it may be the one.
+        let recent = move |referral: &Referral| created(referral).is_none_or(|created| created >= since);
+        self.pages(&query, recent).await
+    }
+
+    /// Changes a referral unless somebody else did since it was read.
+    pub async fn patch(&self, referral: &Referral, operations: &[PatchOperation]) -> Result<(), PartnerCenterError> {
+        let body = serde_json::to_vec(operations).map_err(|cause| PartnerCenterError::Unreadable(cause.to_string()))?;
+        let change = |request: RequestBuilder| {
+            // Documented with this media type, not with that of JSON Patch.
+            let request = request.header("Content-Type", "application/json").body(body.clone());
+            match &referral.e_tag {
+                Some(version) => request.header("If-Match", version),
+                None => request,
+            }
+        };
+        self.call(Method::PATCH, &[&referral.id], &[], Effect::Once, change).await.map(drop)
+    }
+
+    /// Reads a list page by page, as long as everything on a page passes `keep`.
+    async fn pages(&self, query: &[(&str, &str)], keep: impl Fn(&Referral) -> bool) -> Result<Search, PartnerCenterError> {
+        let mut found = Vec::new();
+        let mut skip_token: Option<String> = None;
+        for _ in 0..self.max_pages {
+            let mut query = query.to_vec();
+            if let Some(token) = &skip_token {
+                query.push(("$skiptoken", token));
+            }
+            let answer = self.call(Method::GET, &[], &query, Effect::Once, |request| request).await?;
+            let page = answer.json().unwrap_or_default();
+            let Some(rows) = page.get("value").and_then(Value::as_array) else {
+                return Err(PartnerCenterError::Unreadable("a list without a value".to_owned()));
+            };
+            let before = found.len();
+            for row in rows {
+                let referral = read_referral(Some(row.clone()), Effect::Once)?;
+                if keep(&referral) {
+                    found.push(referral);
+                }
+            }
+            let older_begins = found.len() - before < rows.len();
+            skip_token = page.get("@odata.nextLink").and_then(Value::as_str).and_then(skip_token_of);
+            if older_begins || skip_token.is_none() {
+                return Ok(Search::Complete(found));
+            }
+        }
+        Ok(Search::Unfinished(found))
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: &[(&str, &str)],
+        effect: Effect,
+        complete: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Result<Answer, PartnerCenterError> {
+        self.gate.check(self.clock.now())?;
+        let mut stale = None;
+        loop {
+            let token = self.entra.token(&self.resource, stale.as_ref()).await?;
+            let request = self
+                .http
+                .request(method.clone(), self.address(path)?)
+                .query(query)
+                .bearer_auth(token.expose())
+                .header("Accept", "application/json")
+                // Required, and new for every call (Microsoft Learn, "Partner REST headers").
+                .header("client-request-id", Uuid::new_v4().to_string());
+            let answer = net::send("partnerCenter", complete(request), self.limit).await;
+            let answer = answer.map_err(|error| PartnerCenterError::from_call(error, effect))?;
+            // 200 and 201 are both documented for a create, 200 and 204 for a change.
+            if matches!(answer.status, StatusCode::OK | StatusCode::CREATED | StatusCode::NO_CONTENT) {
+                return Ok(answer);
+            }
+            if answer.status == StatusCode::UNAUTHORIZED && stale.is_none() {
+                stale = Some(token);
+                continue;
+            }
+            let now = self.clock.now();
+            let error = PartnerCenterError::from_answer(&answer, effect, now);
+            self.gate.note(&error, now);
+            let request_id = answer.header("request-id").unwrap_or_default();
+            tracing::warn!(%method, request_id, %error, "Partner Center refused a call");
+            return Err(error);
+        }
+    }
+
+    fn address(&self, path: &[&str]) -> Result<Url, PartnerCenterError> {
+        let mut url = self.base.clone();
+        // Each part is encoded as one segment: an id can't climb out of the collection.
+        url.path_segments_mut()
+            .map_err(|()| PartnerCenterError::Unreadable("the base address cannot have a path".to_owned()))?
+            .pop_if_empty()
+            .extend(REFERRALS)
+            .extend(path);
+        Ok(url)
+    }
+}
+
+/// Reads a referral leniently: a null counts as absent, what we don't know is left aside.
+fn read_referral(document: Option<Value>, effect: Effect) -> Result<Referral, PartnerCenterError> {
+    let referral: Option<Referral> = document.and_then(|document| serde_json::from_value(without_nulls(document)).ok());
+    referral
+        .filter(|referral| !referral.id.is_empty() && !referral.engagement_id.is_empty())
+        .ok_or_else(|| PartnerCenterError::unreadable("not a referral with its id and its engagement".to_owned(), effect))
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept: Map<String, Value> = object
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect();
+            Value::Object(kept)
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
+}
+
+fn created(referral: &Referral) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(referral.created_date_time.as_deref()?, &Rfc3339).ok()
+}
+
+/// The skip token of a next link, whatever its host and path say: they are documented with http and a wrong path.
+fn skip_token_of(link: &str) -> Option<String> {
+    let (_, query) = link.split_once('?')?;
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name.eq_ignore_ascii_case("$skiptoken"))
+        .map(|(_, token)| token.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn of_a_next_link_only_the_skip_token_is_taken() {
+        let cases = [
+            ("http://elsewhere.example/v1.0/referrals?$skiptoken=a%2Bb%3D", Some("a+b=")),
+            ("https://api.partner.microsoft.com/v1.0/engagements/referrals?$top=10&%24skiptoken=x", Some("x")),
+            ("?$SkipToken=y", Some("y")),
+            ("https://api.partner.microsoft.com/v1.0/engagements/referrals", None),
+            ("?$skip=100", None),
+        ];
+        for (link, token) in cases {
+            assert_eq!(skip_token_of(link).as_deref(), token, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_referral_is_read_with_nulls_and_unknown_parts() {
+        let document = json!({
+            "id": "7c1e0000-0000-4000-8000-000000000001", "engagementId": "7c1e0000-0000-4000-8000-000000000002",
+            "status": "New", "substatus": null, "target": null, "consent": { "consentToContact": null }, "expirationDateTime": null,
+            "eTag": "\"1\"", "links": { "self": { "uri": "https://elsewhere.example" } }, "quality": "Unknown"
+        });
+        let referral = read_referral(Some(document), Effect::Once).unwrap();
+        assert_eq!((referral.status.as_str(), referral.e_tag.as_deref()), ("New", Some("\"1\"")));
+        for broken in [json!({}), json!([]), json!({ "id": "x" }), json!({ "id": 7, "engagementId": "y" })] {
+            assert!(
+                matches!(read_referral(Some(broken.clone()), Effect::Twice), Err(PartnerCenterError::Unclear { .. })),
+                "{broken}"
+            );
+        }
+    }
+}

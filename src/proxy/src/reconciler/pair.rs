@@ -1,0 +1,190 @@
+//! What a seller is told about a pair: the answer of the seller API, put together from the record, the link and the rules.
+
+use cosell_rules::audit::State;
+use cosell_rules::message::{FindingView, Language};
+use cosell_rules::model::{DealType, Settings};
+use cosell_rules::referral::Referral;
+use cosell_rules::review::{self, Review, ReviewOutcome};
+use cosell_rules::salesforce::{Unreadable, field, format_date};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::words;
+use crate::ids::SalesforceId;
+use crate::store::{Link, state_of};
+
+/// The state of a pair.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PairState {
+    /// The opportunity.
+    pub opportunity_id: String,
+    /// How the pair stands.
+    pub state: State,
+    /// Why, where there is something to say.
+    pub reason: Option<ReasonView>,
+    /// How far the deal is opened; only of a deal that is, or is to be, shared.
+    pub deal_type: Option<DealType>,
+    /// Our referral.
+    pub referral_id: Option<String>,
+    /// Its address for people.
+    pub referral_link: Option<String>,
+    /// The engagement.
+    pub engagement_id: Option<String>,
+    /// Microsoft's referral.
+    pub microsoft_referral_id: Option<String>,
+    /// Microsoft's answer, as far as there is one.
+    pub microsoft: Option<MicrosoftView>,
+    /// What the rules say about the deal as it is now.
+    pub findings: Vec<FindingView>,
+}
+
+/// Why a pair stands as it does.
+#[derive(Debug, Serialize)]
+pub struct ReasonView {
+    /// Stable code.
+    pub code: String,
+    /// One sentence for the seller.
+    pub message: String,
+    /// When we look again, UTC, where that is known.
+    pub until: Option<String>,
+}
+
+/// Microsoft's side.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MicrosoftView {
+    /// `New`, `Active` or `Closed`.
+    pub status: String,
+    /// Such as `Pending`.
+    pub substatus: String,
+    /// Until when Microsoft has to answer, UTC.
+    pub answer_due: Option<String>,
+}
+
+/// What a pair's state is made of.
+pub(super) struct Sources<'a> {
+    pub(super) key: &'a SalesforceId,
+    pub(super) record: &'a Value,
+    pub(super) settings: &'a Settings,
+    pub(super) link: Option<&'a Link>,
+    /// Microsoft's referral, if it was just seen.
+    pub(super) microsoft: Option<&'a Referral>,
+    pub(super) link_template: &'a str,
+    pub(super) locale: &'a str,
+    pub(super) now: OffsetDateTime,
+}
+
+impl PairState {
+    /// Puts it together. Fails when the record cannot be read.
+    pub(super) fn of(sources: &Sources<'_>) -> Result<Self, Unreadable> {
+        let settings = Settings { locale: sources.locale.to_owned(), ..sources.settings.clone() };
+        let today = format_date(sources.now.date());
+        let review = match review::review(sources.record.clone(), Map::new(), &today, &settings) {
+            ReviewOutcome::Reviewed(review) => *review,
+            ReviewOutcome::Unreadable { message, .. } => return Err(Unreadable { detail: message }),
+        };
+        let held =
+            |name: &str| sources.record.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let link = sources.link;
+        let referral_id = link.and_then(|link| link.referral_id.clone()).or_else(|| held(field::REFERRAL_ID));
+        let (state, reason) = sources.stand(&review, referral_id.is_some());
+        let wanted = sources.record.get(field::SYNC).and_then(Value::as_bool).unwrap_or_default();
+        Ok(Self {
+            opportunity_id: sources.key.to_string(),
+            state,
+            reason,
+            deal_type: (referral_id.is_some() || wanted).then_some(review.deal_type),
+            referral_link: referral_id.as_ref().map(|id| sources.link_template.replace("{id}", id)),
+            referral_id,
+            engagement_id: link.and_then(|link| link.engagement_id.clone()).or_else(|| held(field::ENGAGEMENT_ID)),
+            microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
+            microsoft: sources.microsoft.map(MicrosoftView::of).or_else(|| MicrosoftView::recorded(&held)),
+            findings: review.findings,
+        })
+    }
+
+    /// What can be said while another run has not ended, from the link alone.
+    pub(super) fn running(key: &SalesforceId, link: Option<&Link>, link_template: &str, locale: &str) -> Self {
+        let referral_id = link.and_then(|link| link.referral_id.clone());
+        let message = words::sentence(words::RUNNING, "", Language::of(locale));
+        Self {
+            opportunity_id: key.to_string(),
+            state: State::Waiting,
+            reason: Some(ReasonView { code: words::RUNNING.to_owned(), message, until: None }),
+            deal_type: None,
+            referral_link: referral_id.as_ref().map(|id| link_template.replace("{id}", id)),
+            referral_id,
+            engagement_id: link.and_then(|link| link.engagement_id.clone()),
+            microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
+            microsoft: None,
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl Sources<'_> {
+    fn stand(&self, review: &Review, shared: bool) -> (State, Option<ReasonView>) {
+        let language = Language::of(self.locale);
+        let Some(link) = self.link else {
+            // The store does not know the pair: what was written to the record last is the best there is.
+            let recorded = self.record.get(field::STATE).and_then(Value::as_str).map_or(State::NotShared, state_of);
+            let reason = self.record.get(field::STATE_REASON).and_then(Value::as_str).filter(|text| !text.is_empty());
+            let reason = reason.map(|text| ReasonView { code: "record".to_owned(), message: text.to_owned(), until: None });
+            return (recorded, reason);
+        };
+        let Some(reason) = &link.reason else { return (link.state, None) };
+        let message = if reason.code == words::NOT_READY {
+            if review.ready {
+                // Mended since: nothing stands in the way of the next share.
+                return if shared { (link.state, None) } else { (State::NotShared, None) };
+            }
+            words::not_ready(&review.findings, review.blocking, shared, language)
+        } else {
+            words::sentence(&reason.code, &reason.detail, language)
+        };
+        let until = reason.until.and_then(rfc3339);
+        (link.state, Some(ReasonView { code: reason.code.clone(), message, until }))
+    }
+}
+
+impl MicrosoftView {
+    fn of(referral: &Referral) -> Self {
+        Self {
+            status: referral.status.clone(),
+            substatus: referral.substatus.clone(),
+            answer_due: referral.expiration_date_time.as_deref().and_then(utc),
+        }
+    }
+
+    /// From the words that were written to the record: `New / Pending`.
+    fn recorded(held: &impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let words = held(field::MICROSOFT_STATUS)?;
+        let (status, substatus) = words.split_once(" / ").unwrap_or((&words, ""));
+        Some(Self {
+            status: status.to_owned(),
+            substatus: substatus.to_owned(),
+            answer_due: held(field::ANSWER_DUE).as_deref().and_then(utc),
+        })
+    }
+}
+
+/// A UTC time of either side, to the second, in the one form that we give out.
+fn utc(text: &str) -> Option<String> {
+    read_time(text).and_then(rfc3339)
+}
+
+/// Reads Partner Center's and Salesforce's times: RFC 3339, or with an offset that lacks its colon.
+pub(super) fn read_time(text: &str) -> Option<OffsetDateTime> {
+    let with_colon = text.strip_suffix("+0000").map(|start| format!("{start}Z"));
+    OffsetDateTime::parse(with_colon.as_deref().unwrap_or(text), &Rfc3339).ok()
+}
+
+fn rfc3339(time: OffsetDateTime) -> Option<String> {
+    time.to_offset(time::UtcOffset::UTC).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
+}
+
+#[cfg(test)]
+mod tests;

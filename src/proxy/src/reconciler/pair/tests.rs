@@ -1,0 +1,91 @@
+//! What a seller is told, from records and links as cases.
+
+use serde_json::json;
+use time::macros::datetime;
+
+use super::*;
+use crate::store::Reason;
+
+fn link(state: State, reason: Option<(&str, Option<OffsetDateTime>)>) -> Link {
+    Link {
+        language: "en".into(),
+        own_attempt: None,
+        referral_id: None,
+        engagement_id: None,
+        microsoft_attempt: None,
+        microsoft_referral_id: None,
+        state,
+        reason: reason.map(|(code, until)| Reason { code: code.into(), detail: String::new(), until }),
+    }
+}
+
+fn pair(record: &Value, link: Option<&Link>, locale: &str) -> Value {
+    let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
+    let sources = Sources {
+        key: &key,
+        record,
+        settings: &Settings::default(),
+        link,
+        microsoft: None,
+        link_template: "https://partner.example/{id}",
+        locale,
+        now: datetime!(2026-11-22 14:00 UTC),
+    };
+    serde_json::to_value(PairState::of(&sources).unwrap()).unwrap()
+}
+
+#[test]
+fn a_deal_that_nobody_shared_has_a_state_and_nothing_else() {
+    let pair = pair(&json!({ "Id": "006Qy00000AbCdEIAV" }), None, "en");
+    assert_eq!(pair["state"], "notShared");
+    for absent in ["reason", "dealType", "referralId", "referralLink", "engagementId", "microsoftReferralId", "microsoft"] {
+        assert!(pair[absent].is_null(), "{absent}: {pair}");
+    }
+}
+
+#[test]
+fn without_a_link_the_record_tells() {
+    let record = json!({
+        "Id": "006Qy00000AbCdEIAV", "Referral_Identifier__c": "r", "Engagement_Identifier__c": "e", "Cosell_State__c": "Waiting",
+        "Cosell_State_Reason__c": "Wait.", "Microsoft_Status__c": "New / Pending", "Microsoft_Answer_Due__c": "2026-12-06T14:01:00.000+0000"
+    });
+    let pair = pair(&record, None, "en");
+    assert_eq!(pair["state"], "waiting");
+    assert_eq!(pair["reason"]["message"], "Wait.");
+    assert_eq!((&pair["referralId"], &pair["referralLink"]), (&json!("r"), &json!("https://partner.example/r")));
+    assert_eq!(pair["microsoft"], json!({ "status": "New", "substatus": "Pending", "answerDue": "2026-12-06T14:01:00Z" }));
+}
+
+#[test]
+fn a_reason_is_said_in_the_language_of_whoever_asks() {
+    let until = datetime!(2026-11-22 14:01:30.5 UTC);
+    let link = link(State::Waiting, Some(("partner-center.throttled", Some(until))));
+    let record = json!({ "Id": "006Qy00000AbCdEIAV" });
+    let (english, french) = (pair(&record, Some(&link), "en"), pair(&record, Some(&link), "fr"));
+    assert_eq!(english["reason"]["until"], "2026-11-22T14:01:30Z");
+    assert_ne!(english["reason"]["message"], french["reason"]["message"]);
+    assert_eq!(english["reason"]["code"], french["reason"]["code"]);
+}
+
+#[test]
+fn what_stood_in_the_way_is_told_as_the_deal_is_now() {
+    let link = link(State::NeedsYou, Some((words::NOT_READY, None)));
+    let empty = pair(&json!({ "Id": "006Qy00000AbCdEIAV" }), Some(&link), "en");
+    assert_eq!((&empty["state"], &empty["reason"]["code"]), (&json!("needsYou"), &json!("deal.not-ready")));
+    let first = empty["findings"][0]["message"].as_str().unwrap();
+    assert!(empty["reason"]["message"].as_str().unwrap().contains(first), "{empty}");
+}
+
+#[test]
+fn times_of_both_sides_come_out_in_one_form() {
+    let cases = [
+        ("2026-12-06T14:01:00.1234567Z", Some("2026-12-06T14:01:00Z")),
+        ("2026-12-06T14:01:00.000+0000", Some("2026-12-06T14:01:00Z")),
+        ("2026-12-06T14:01:00Z", Some("2026-12-06T14:01:00Z")),
+        ("2026-12-06T15:01:00+01:00", Some("2026-12-06T14:01:00Z")),
+        ("soon", None),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(utc(text).as_deref(), expected, "{text}");
+    }
+}

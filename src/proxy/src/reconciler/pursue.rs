@@ -1,0 +1,257 @@
+//! One pursuit: look at Partner Center, ask the rules for the next step, take it, until nothing is left or something
+//! stands in the way. It must not know Salesforce.
+
+use cosell_rules::audit::State;
+use cosell_rules::finding::Finding;
+use cosell_rules::model::{Opportunity, Settings};
+use cosell_rules::plan::{self, Next, Observed};
+use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
+
+use super::trouble::Trouble;
+use super::{Failure, Reconciler};
+use crate::ids::SalesforceId;
+use crate::partner_center::{PartnerCenterError, Search};
+use crate::store::{Attempt, Lease, Link, Side};
+
+/// More steps than any plan has: what comes after that goes in circles.
+const MOST_STEPS: usize = 8;
+
+/// What Partner Center holds for the opportunity, as far as it was seen.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) own: Option<Referral>,
+    pub(super) microsoft: Option<Referral>,
+    // The search for our referral did not reach back far enough to say that there is none.
+    search_unfinished: bool,
+}
+
+/// How a pursuit ended.
+#[derive(Debug)]
+pub(super) enum End {
+    /// The seller has not chosen to share.
+    NotShared,
+    /// Both sides agree.
+    InStep,
+    /// The deal has findings.
+    NeedsYou(Vec<Finding>),
+    /// Something else is in the way.
+    Stopped(Trouble),
+}
+
+impl End {
+    pub(super) fn state(&self) -> State {
+        match self {
+            Self::NotShared => State::NotShared,
+            Self::InStep => State::InStep,
+            Self::NeedsYou(_) => State::NeedsYou,
+            Self::Stopped(trouble) => trouble.state,
+        }
+    }
+}
+
+/// Why a step was not taken.
+enum Stop {
+    Trouble(Trouble),
+    Failure(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<crate::store::StoreError> for Stop {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl Reconciler {
+    /// Brings Partner Center to where the opportunity wants it. What was seen is kept in `seen` even if it ends early.
+    pub(super) async fn pursue(
+        &self,
+        lease: &Lease,
+        opportunity: &Opportunity,
+        settings: &Settings,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<End, Failure> {
+        let key = &lease.key;
+        match self.take_steps(lease, opportunity, settings, link, seen).await {
+            Ok(end) => Ok(end),
+            Err(Stop::Trouble(trouble)) => {
+                tracing::warn!(opportunity = %key, code = trouble.code, detail = trouble.detail, "stopped");
+                Ok(End::Stopped(trouble))
+            }
+            Err(Stop::Failure(failure)) => Err(failure),
+        }
+    }
+
+    async fn take_steps(
+        &self,
+        lease: &Lease,
+        opportunity: &Opportunity,
+        settings: &Settings,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<End, Stop> {
+        self.look(&lease.key, opportunity, link, seen).await?;
+        for _ in 0..MOST_STEPS {
+            self.renew(lease).await?;
+            let observed = Observed { opportunity, own: seen.own.as_ref(), microsoft: seen.microsoft.as_ref() };
+            let today = self.clock.now().date();
+            match plan::next(&observed, settings, today) {
+                Next::NotShared => return Ok(End::NotShared),
+                Next::InStep => return Ok(End::InStep),
+                Next::NeedsYou(findings) => return Ok(End::NeedsYou(findings)),
+                Next::CreateOwn(document) => self.create(Side::Own, &document, lease, opportunity, link, seen).await?,
+                Next::CreateMicrosoft(document) => {
+                    self.create(Side::Microsoft, &document, lease, opportunity, link, seen).await?;
+                }
+                Next::ShowToMicrosoft(operations) => self.change(&operations, seen).await?,
+            }
+        }
+        Err(Stop::Trouble(Trouble::contradiction()))
+    }
+
+    /// Looks at everything of this opportunity on Microsoft's side.
+    async fn look(&self, key: &SalesforceId, opportunity: &Opportunity, link: &mut Link, seen: &mut Seen) -> Result<(), Stop> {
+        if seen.own.is_none() {
+            seen.own = self.look_for_own(key, opportunity, link, seen).await?;
+        }
+        let Some(own) = &seen.own else { return Ok(()) };
+        let siblings = self.partner_center.engagement(&own.engagement_id).await.map_err(|error| self.stop(error))?;
+        let (_, microsoft) = plan::sort_out(&siblings, opportunity, Some(&own.id));
+        match microsoft {
+            Some(microsoft) if link.microsoft_referral_id.as_ref() != Some(&microsoft.id) => {
+                self.remember(key, Side::Microsoft, microsoft, link).await?;
+            }
+            // There was one: a list that lacks it is no reason to ask Microsoft twice.
+            None if link.microsoft_referral_id.is_some() => return Err(Stop::Trouble(Trouble::gone())),
+            _ => {}
+        }
+        seen.microsoft = microsoft.cloned();
+        Ok(())
+    }
+
+    /// Our referral: by its id where it is known, else among our recent ones if a create was ever sent.
+    async fn look_for_own(
+        &self,
+        key: &SalesforceId,
+        opportunity: &Opportunity,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<Option<Referral>, Stop> {
+        let known = link.referral_id.clone().or_else(|| opportunity.link.referral_id.clone());
+        if let Some(id) = known {
+            let own = self.partner_center.get(&id).await.map_err(|error| self.stop(error))?;
+            let own = own.ok_or(Stop::Trouble(Trouble::gone()))?;
+            if link.referral_id.is_none() {
+                self.remember(key, Side::Own, &own, link).await?;
+            }
+            return Ok(Some(own));
+        }
+        let Some(attempt) = link.own_attempt else { return Ok(None) };
+        let since = attempt.intent - self.config.lookup_margin;
+        let (recent, unfinished) = match self.partner_center.own_since(since).await.map_err(|error| self.stop(error))? {
+            Search::Complete(recent) => (recent, false),
+            Search::Unfinished(recent) => (recent, true),
+        };
+        seen.search_unfinished = unfinished;
+        let (own, _) = plan::sort_out(&recent, opportunity, None);
+        if let Some(own) = own {
+            tracing::info!(opportunity = %key, referral = own.id, "found a referral whose create was never confirmed");
+            self.remember(key, Side::Own, own, link).await?;
+        }
+        Ok(own.cloned())
+    }
+
+    /// Sends a create, its intent on disk before. An unclear outcome is looked into at once.
+    async fn create(
+        &self,
+        side: Side,
+        document: &CreateReferral,
+        lease: &Lease,
+        opportunity: &Opportunity,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<(), Stop> {
+        let key = &lease.key;
+        let now = self.clock.now();
+        if let Some(open) = link.attempt(side).filter(|attempt| attempt.open) {
+            let rest = open.last + self.config.settle - now;
+            if let Ok(rest) = std::time::Duration::try_from(rest)
+                && !rest.is_zero()
+            {
+                return Err(Stop::Trouble(Trouble::unclear(rest)));
+            }
+        }
+        if side == Side::Own && seen.search_unfinished {
+            return Err(Stop::Trouble(Trouble::unclear(self.config.settle)));
+        }
+        self.partner_center.ready().await.map_err(|error| self.stop(error))?;
+        let now = self.clock.now();
+        self.store.intend(key, side, now).await?;
+        let intent = link.attempt(side).map_or(now, |attempt| attempt.intent);
+        *link.attempt_mut(side) = Some(Attempt { intent, last: now, open: true });
+        match self.partner_center.create(document).await {
+            Ok(created) => {
+                self.remember(key, side, &created, link).await?;
+                match side {
+                    Side::Own => seen.own = Some(created),
+                    Side::Microsoft => seen.microsoft = Some(created),
+                }
+                Ok(())
+            }
+            Err(error @ PartnerCenterError::Unclear { .. }) => {
+                tracing::warn!(opportunity = %key, %error, "a create was not confirmed; looking for it");
+                let now = self.clock.now();
+                self.store.unanswered(key, side, now).await?;
+                *link.attempt_mut(side) = Some(Attempt { intent, last: now, open: true });
+                self.look(key, opportunity, link, seen).await?;
+                let found = match side {
+                    Side::Own => seen.own.is_some(),
+                    Side::Microsoft => seen.microsoft.is_some(),
+                };
+                if found { Ok(()) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
+            }
+            Err(error) => {
+                self.store.nothing_done(key, side, self.clock.now()).await?;
+                Err(self.stop(error))
+            }
+        }
+    }
+
+    /// Changes our referral and reads it again, also when somebody else was faster.
+    async fn change(&self, operations: &[PatchOperation], seen: &mut Seen) -> Result<(), Stop> {
+        let Some(own) = &seen.own else { return Err(Stop::Trouble(Trouble::contradiction())) };
+        match self.partner_center.patch(own, operations).await {
+            Ok(()) | Err(PartnerCenterError::Changed) => {}
+            Err(error) => return Err(self.stop(error)),
+        }
+        let changed = self.partner_center.get(&own.id).await.map_err(|error| self.stop(error))?;
+        seen.own = Some(changed.ok_or(Stop::Trouble(Trouble::gone()))?);
+        Ok(())
+    }
+
+    /// Keeps the ids of a referral, before anything else is done with it.
+    async fn remember(&self, key: &SalesforceId, side: Side, referral: &Referral, link: &mut Link) -> Result<(), Stop> {
+        self.store.found(key, side, &referral.id, &referral.engagement_id, self.clock.now()).await?;
+        link.engagement_id = Some(referral.engagement_id.clone());
+        *link.attempt_mut(side) = None;
+        match side {
+            Side::Own => link.referral_id = Some(referral.id.clone()),
+            Side::Microsoft => link.microsoft_referral_id = Some(referral.id.clone()),
+        }
+        Ok(())
+    }
+
+    fn stop(&self, error: PartnerCenterError) -> Stop {
+        tracing::warn!(%error, "a call to Partner Center has no result");
+        match Trouble::from_partner_center(error, self.config.settle) {
+            Ok(trouble) => Stop::Trouble(trouble),
+            Err(error) => Stop::Failure(error.into()),
+        }
+    }
+}

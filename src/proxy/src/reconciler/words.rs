@@ -1,0 +1,24 @@
+//! The reasons of the proxy's own, and the sentences for all reasons, which the rules hold in every language.
+
+use cosell_rules::message::{self, FindingView, Language};
+
+/// The deal has findings.
+pub(crate) const NOT_READY: &str = "deal.not-ready";
+/// Another run for the same opportunity has not ended.
+pub(crate) const RUNNING: &str = "reconcile.running";
+/// Salesforce did not answer at the end of a run.
+pub(crate) const SALESFORCE_UNAVAILABLE: &str = "salesforce.unavailable";
+
+/// The sentence for a reason.
+pub(crate) fn sentence(code: &str, detail: &str, language: Language) -> String {
+    message::phrase(code, &[("detail", detail)], language).trim_end().to_owned()
+}
+
+/// The sentence for findings that stand in the way, the first of which blocks; `blocking` is how many of them do.
+pub(crate) fn not_ready(findings: &[FindingView], blocking: usize, shared: bool, language: Language) -> String {
+    let first = findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
+    if shared {
+        return first.to_owned();
+    }
+    message::phrase("needs-you", &[("count", &blocking.to_string()), ("first", first)], language)
+}

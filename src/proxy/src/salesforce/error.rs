@@ -1,0 +1,231 @@
+//! What Salesforce says when it refuses, sorted by what the caller can do about it.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde::Deserialize;
+
+use crate::net::{Answer, CallError};
+
+/// Why a call to Salesforce has no result.
+#[derive(Debug, thiserror::Error)]
+pub enum SalesforceError {
+    /// May work later: not reachable, overloaded, a locked row, or the day's calls used up.
+    #[error("Salesforce is not available: {detail}")]
+    Retry {
+        /// How long to wait at least, where that is known.
+        after: Option<Duration>,
+        /// For the log.
+        detail: String,
+    },
+    /// The proxy's own sign-in does not work; an admin has to mend it.
+    #[error("Salesforce does not accept the proxy's sign-in: {detail}")]
+    SignIn {
+        /// For the log and the admin.
+        detail: String,
+    },
+    /// Refused until the data, or somebody's rights, change.
+    #[error("Salesforce refused: {code}: {message}")]
+    Refused {
+        /// Salesforce's `errorCode`.
+        code: String,
+        /// Salesforce's message; for a validation rule the admin's own words.
+        message: String,
+        /// API names of the fields, if it named any.
+        fields: Vec<String>,
+    },
+    /// There is no such record, or the integration user cannot see it.
+    #[error("Salesforce has no such record")]
+    Gone,
+    /// Somebody changed the record since it was read.
+    #[error("the record was changed in Salesforce meanwhile")]
+    Changed,
+    /// An answer that is not what Salesforce documents.
+    #[error("Salesforce's answer cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// One entry of the error array (REST API Developer Guide, "Status codes and error responses").
+#[derive(Debug, Default, Deserialize)]
+struct Entry {
+    #[serde(default, rename = "errorCode")]
+    code: String,
+    #[serde(default)]
+    message: String,
+    #[serde(default)]
+    fields: Option<Vec<String>>,
+}
+
+/// How long to leave an org alone whose day quota is used up; Salesforce sends no `Retry-After`.
+const QUOTA_WAIT: Duration = Duration::from_mins(5);
+
+impl From<CallError> for SalesforceError {
+    /// Everything we write can be written again with the same effect, so an unclear outcome is only a delay.
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::NotSent(detail) | CallError::Unclear(detail) => Self::Retry { after: None, detail },
+            CallError::TooLong(limit) => Self::Unreadable(format!("longer than {limit} bytes")),
+        }
+    }
+}
+
+impl SalesforceError {
+    /// Reads an answer that is not a success.
+    pub(super) fn from_answer(answer: &Answer) -> Self {
+        let status = answer.status;
+        let Some(entry) = first_entry(&answer.body) else {
+            // Maintenance pages and Salesforce's edge answer in HTML.
+            return match status.as_u16() {
+                412 => Self::Changed,
+                404 | 410 => Self::Unreadable(format!("status {status}: is the API version or the address right?")),
+                401 => Self::SignIn { detail: format!("status {status}") },
+                420 | 429 | 500..=599 => Self::Retry { after: None, detail: format!("status {status}") },
+                _ => Self::Unreadable(format!("status {status} without an error body")),
+            };
+        };
+        let detail = format!("{}: {}", entry.code, entry.message);
+        match entry.code.as_str() {
+            _ if status == StatusCode::PRECONDITION_FAILED => Self::Changed,
+            "NOT_FOUND" | "ENTITY_IS_DELETED" => Self::Gone,
+            "INVALID_CROSS_REFERENCE_KEY" | "MALFORMED_ID" if status == StatusCode::NOT_FOUND => Self::Gone,
+            "REQUEST_LIMIT_EXCEEDED" => Self::Retry { after: Some(QUOTA_WAIT), detail },
+            "SERVER_UNAVAILABLE" | "UNKNOWN_EXCEPTION" | "UNABLE_TO_LOCK_ROW" | "QUERY_TIMEOUT" | "API_CURRENTLY_DISABLED" => {
+                Self::Retry { after: None, detail }
+            }
+            // A trigger or a flow that met the lock reports it under its own code.
+            _ if entry.message.contains("UNABLE_TO_LOCK_ROW") => Self::Retry { after: None, detail },
+            _ if status.is_server_error() || status.as_u16() == 429 => Self::Retry { after: None, detail },
+            "API_DISABLED_FOR_ORG" => Self::SignIn { detail },
+            _ if status == StatusCode::UNAUTHORIZED => Self::SignIn { detail },
+            _ => Self::Refused { code: entry.code, message: entry.message, fields: entry.fields.unwrap_or_default() },
+        }
+    }
+
+    /// Reads an answer of the token endpoint that is not a success: `{ error, error_description }`, status 400 or 401.
+    pub(super) fn from_login(answer: &Answer) -> Self {
+        #[derive(Deserialize)]
+        struct Body {
+            error: String,
+            #[serde(default)]
+            error_description: String,
+        }
+        match serde_json::from_slice::<Body>(&answer.body) {
+            Ok(body) if answer.status.is_client_error() && answer.status.as_u16() != 429 => Self::SignIn {
+                detail: format!(
+                    "{} ({}). {}",
+                    body.error,
+                    body.error_description,
+                    login_remedy(&body.error, &body.error_description)
+                ),
+            },
+            _ => Self::Retry { after: None, detail: format!("the token endpoint answered {}", answer.status) },
+        }
+    }
+}
+
+/// Whether a 401 means that the session is over, so that a new one helps. The two other bodies of 401 would loop.
+pub(super) fn session_is_over(answer: &Answer) -> bool {
+    let excluded = ["not valid for use with the REST API", "not attached to Agent"];
+    answer.status == StatusCode::UNAUTHORIZED
+        && first_entry(&answer.body)
+            .is_some_and(|entry| entry.code == "INVALID_SESSION_ID" && !excluded.iter().any(|text| entry.message.contains(text)))
+}
+
+fn first_entry(body: &[u8]) -> Option<Entry> {
+    serde_json::from_slice::<Vec<Entry>>(body).ok()?.into_iter().find(|entry| !entry.code.is_empty())
+}
+
+/// What an admin can do about a refused login (Salesforce Help, "OAuth 2.0 JWT Bearer Flow" and "OAuth authorization flow errors").
+fn login_remedy(error: &str, description: &str) -> &'static str {
+    let description = description.to_lowercase();
+    if description.contains("audience") {
+        "Set salesforce.audience to https://login.salesforce.com, or https://test.salesforce.com for a sandbox."
+    } else if description.contains("approved") {
+        "Pre-authorize the External Client App for the permission set of the integration user."
+    } else if error == "invalid_client_id" {
+        "Check salesforce.consumer_key; a new app needs up to ten minutes."
+    } else if description.contains("expired") {
+        "Check the clock of this machine."
+    } else if description.contains("assertion") {
+        "The certificate of the External Client App does not belong to salesforce.private_key."
+    } else {
+        "Check the integration user and the External Client App."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::HeaderMap;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer { status: StatusCode::from_u16(status).unwrap(), headers: HeaderMap::new(), body: body.as_bytes().to_vec() }
+    }
+
+    fn kind(error: &SalesforceError) -> &'static str {
+        match error {
+            SalesforceError::Retry { .. } => "retry",
+            SalesforceError::SignIn { .. } => "sign-in",
+            SalesforceError::Refused { .. } => "refused",
+            SalesforceError::Gone => "gone",
+            SalesforceError::Changed => "changed",
+            SalesforceError::Unreadable(_) => "unreadable",
+        }
+    }
+
+    #[test]
+    fn every_refusal_says_what_can_be_done() {
+        let cases = [
+            (
+                400,
+                r#"[{"message":"Required fields are missing: [CloseDate]","errorCode":"REQUIRED_FIELD_MISSING","fields":["CloseDate"]}]"#,
+                "refused",
+            ),
+            (400, r#"[{"message":"No.","errorCode":"FIELD_CUSTOM_VALIDATION_EXCEPTION","fields":null}]"#, "refused"),
+            (400, r#"[{"message":"unable to obtain exclusive access","errorCode":"UNABLE_TO_LOCK_ROW"}]"#, "retry"),
+            (400, r#"[{"message":"flow failed: UNABLE_TO_LOCK_ROW","errorCode":"CANNOT_EXECUTE_FLOW_TRIGGER"}]"#, "retry"),
+            (400, r#"[{"message":"bad value","errorCode":"INVALID_CROSS_REFERENCE_KEY"}]"#, "refused"),
+            (404, r#"[{"message":"gone","errorCode":"INVALID_CROSS_REFERENCE_KEY"}]"#, "gone"),
+            (404, r#"[{"message":"deleted","errorCode":"ENTITY_IS_DELETED"}]"#, "gone"),
+            (404, "<html>", "unreadable"),
+            (401, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, "sign-in"),
+            (403, r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#, "retry"),
+            (412, r#"[{"message":"changed","errorCode":"PRECONDITION_FAILED"}]"#, "changed"),
+            (412, "", "changed"),
+            (420, "<html>", "retry"),
+            (503, "<html>Down for maintenance</html>", "retry"),
+            (500, r#"[{"message":"oops","errorCode":"UNKNOWN_EXCEPTION"}]"#, "retry"),
+            (302, "", "unreadable"),
+        ];
+        for (status, body, expected) in cases {
+            assert_eq!(kind(&SalesforceError::from_answer(&answer(status, body))), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn only_a_session_that_is_over_asks_for_a_new_one() {
+        let cases = [
+            (401, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, true),
+            (
+                401,
+                r#"[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]"#,
+                false,
+            ),
+            (401, r#"[{"message":"Connected app is not attached to Agent","errorCode":"INVALID_SESSION_ID"}]"#, false),
+            (401, r#"[{"message":"bad","errorCode":"INVALID_AUTH_HEADER"}]"#, false),
+            (403, r#"[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]"#, false),
+            (401, "", false),
+        ];
+        for (status, body, expected) in cases {
+            assert_eq!(session_is_over(&answer(status, body)), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_refused_login_names_the_remedy() {
+        let refused =
+            SalesforceError::from_login(&answer(400, r#"{"error":"invalid_grant","error_description":"audience is invalid"}"#));
+        assert!(refused.to_string().contains("salesforce.audience"), "{refused}");
+        assert_eq!(kind(&SalesforceError::from_login(&answer(503, "<html>"))), "retry");
+    }
+}

@@ -1,0 +1,123 @@
+//! The proxy's session in the org: OAuth 2.0 JWT bearer flow, one login at a time (Salesforce Help, "OAuth 2.0 JWT Bearer
+//! Flow for Server-to-Server Integration").
+
+use std::sync::Arc;
+
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use reqwest::Client;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+use url::Url;
+
+use super::SalesforceError;
+use crate::clock::Clock;
+use crate::config::{self, ConfigError, https_url};
+use crate::ids::SalesforceId;
+use crate::net;
+
+/// How long an assertion is valid: Salesforce allows three minutes.
+const ASSERTION_SECONDS: i64 = 120;
+const ANSWER_LIMIT: usize = 64 * 1024;
+
+/// A session: where the org's API is, and the token for it.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// Base of the org's API.
+    pub(super) instance: Url,
+    token: SecretString,
+}
+
+impl Session {
+    pub(super) fn token(&self) -> &str {
+        self.token.expose_secret()
+    }
+}
+
+pub(super) struct Login {
+    http: Client,
+    clock: Arc<dyn Clock>,
+    token_endpoint: Url,
+    audience: String,
+    consumer_key: String,
+    username: String,
+    org: SalesforceId,
+    key: EncodingKey,
+    // Held during a login, so that callers who find no session wait for the one that is being made.
+    current: Mutex<Option<Arc<Session>>>,
+}
+
+#[derive(Serialize)]
+struct Claims<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a str,
+    exp: i64,
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    access_token: SecretString,
+    instance_url: String,
+    id: String,
+}
+
+impl Login {
+    pub(super) fn new(config: &config::Salesforce, http: Client, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
+        let key = EncodingKey::from_rsa_pem(config.private_key.expose().as_bytes())
+            .map_err(|_| ConfigError::invalid("salesforce.private_key", "it is not an RSA private key in PEM form"))?;
+        let org = SalesforceId::parse_of(&config.org_id, "00D").ok_or_else(|| {
+            ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
+        })?;
+        let mut token_endpoint = https_url("salesforce.login_url", &config.login_url)?;
+        token_endpoint.set_path("/services/oauth2/token");
+        Ok(Self {
+            http,
+            clock,
+            token_endpoint,
+            audience: config.audience.clone(),
+            consumer_key: config.consumer_key.clone(),
+            username: config.username.clone(),
+            org,
+            key,
+            current: Mutex::new(None),
+        })
+    }
+
+    /// The session in use, or a new one. `stale` is a session that Salesforce no longer accepts.
+    pub(super) async fn session(&self, stale: Option<&Arc<Session>>) -> Result<Arc<Session>, SalesforceError> {
+        let mut current = self.current.lock().await;
+        if let Some(session) = current.as_ref()
+            && !stale.is_some_and(|stale| Arc::ptr_eq(stale, session))
+        {
+            return Ok(Arc::clone(session));
+        }
+        *current = None;
+        let session = Arc::new(self.login().await?);
+        *current = Some(Arc::clone(&session));
+        Ok(session)
+    }
+
+    async fn login(&self) -> Result<Session, SalesforceError> {
+        let exp = self.clock.now().unix_timestamp() + ASSERTION_SECONDS;
+        let claims = Claims { iss: &self.consumer_key, sub: &self.username, aud: &self.audience, exp };
+        let assertion = jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &self.key)
+            .map_err(|cause| SalesforceError::SignIn { detail: format!("the assertion cannot be signed: {cause}") })?;
+        let form = [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion.as_str())];
+        let answer = net::send("salesforce", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await?;
+        if !answer.status.is_success() {
+            return Err(SalesforceError::from_login(&answer));
+        }
+        let granted: Granted = serde_json::from_slice(&answer.body)
+            .map_err(|_| SalesforceError::Unreadable("the token endpoint's answer is not a token".to_owned()))?;
+        // `id` ends with the org's id and the user's: a token of another org must not be used with this one's records.
+        let org = granted.id.rsplit('/').nth(1).and_then(SalesforceId::parse);
+        if org.as_ref() != Some(&self.org) {
+            return Err(SalesforceError::SignIn { detail: "the login leads to another org than salesforce.org_id".to_owned() });
+        }
+        let instance =
+            https_url("instance_url", &granted.instance_url).map_err(|cause| SalesforceError::Unreadable(cause.to_string()))?;
+        tracing::info!(instance = %instance, "signed in to Salesforce");
+        Ok(Session { instance, token: granted.access_token })
+    }
+}

@@ -1,0 +1,242 @@
+//! Links: what is known about an opportunity and its referrals, and what was attempted.
+
+use cosell_rules::audit::State;
+use sqlx::FromRow;
+use time::OffsetDateTime;
+
+use super::{Store, StoreError, from_millis, to_millis};
+use crate::ids::SalesforceId;
+
+/// Whose referral a create is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Ours.
+    Own,
+    /// Microsoft's, in our engagement.
+    Microsoft,
+}
+
+/// Creates that were sent, as far as their outcome matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The first one that may have had an effect nobody told us of: look from here on.
+    pub intent: OffsetDateTime,
+    /// The last one: when it was sent, or when we gave up waiting for its answer.
+    pub last: OffsetDateTime,
+    /// Whether the outcome of the last one is unknown.
+    pub open: bool,
+}
+
+/// Why a pair stands as it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Stable code, such as `partner-center.throttled`.
+    pub code: String,
+    /// What the sentence for the code names, if anything.
+    pub detail: String,
+    /// When we look again, where we do so at a known time.
+    pub until: Option<OffsetDateTime>,
+}
+
+/// One link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Language of the audit trail, a BCP 47 tag.
+    pub language: String,
+    /// Creates of our referral.
+    pub own_attempt: Option<Attempt>,
+    /// Our referral.
+    pub referral_id: Option<String>,
+    /// The engagement of both.
+    pub engagement_id: Option<String>,
+    /// Creates of Microsoft's referral.
+    pub microsoft_attempt: Option<Attempt>,
+    /// Microsoft's referral.
+    pub microsoft_referral_id: Option<String>,
+    /// How the pair stood after the last run.
+    pub state: State,
+    /// Why.
+    pub reason: Option<Reason>,
+}
+
+impl Link {
+    /// The creates of one side.
+    #[must_use]
+    pub fn attempt(&self, side: Side) -> Option<Attempt> {
+        match side {
+            Side::Own => self.own_attempt,
+            Side::Microsoft => self.microsoft_attempt,
+        }
+    }
+
+    pub(crate) fn attempt_mut(&mut self, side: Side) -> &mut Option<Attempt> {
+        match side {
+            Side::Own => &mut self.own_attempt,
+            Side::Microsoft => &mut self.microsoft_attempt,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    language: String,
+    intent_at: Option<i64>,
+    attempt_at: Option<i64>,
+    attempt_open: bool,
+    referral_id: Option<String>,
+    engagement_id: Option<String>,
+    microsoft_intent_at: Option<i64>,
+    microsoft_attempt_at: Option<i64>,
+    microsoft_attempt_open: bool,
+    microsoft_referral_id: Option<String>,
+    state: String,
+    reason_code: Option<String>,
+    reason_detail: Option<String>,
+    reason_until: Option<i64>,
+}
+
+impl From<Row> for Link {
+    fn from(row: Row) -> Self {
+        let attempt = |intent: Option<i64>, last: Option<i64>, open| {
+            Some(Attempt { intent: from_millis(intent?), last: from_millis(last?), open })
+        };
+        Self {
+            language: row.language,
+            own_attempt: attempt(row.intent_at, row.attempt_at, row.attempt_open),
+            referral_id: row.referral_id,
+            engagement_id: row.engagement_id,
+            microsoft_attempt: attempt(row.microsoft_intent_at, row.microsoft_attempt_at, row.microsoft_attempt_open),
+            microsoft_referral_id: row.microsoft_referral_id,
+            state: state_of(&row.state),
+            reason: row.reason_code.map(|code| Reason {
+                code,
+                detail: row.reason_detail.unwrap_or_default(),
+                until: row.reason_until.map(from_millis),
+            }),
+        }
+    }
+}
+
+const STATES: [State; 5] = [State::NotShared, State::InStep, State::Waiting, State::NeedsYou, State::Broken];
+
+/// Reads the value of the state field, ours or Salesforce's; anything unknown was never shared.
+pub(crate) fn state_of(text: &str) -> State {
+    STATES.into_iter().find(|state| state.api_value() == text).unwrap_or(State::NotShared)
+}
+
+impl Store {
+    /// The link of an opportunity, if there is one.
+    pub async fn link(&self, key: &SalesforceId) -> Result<Option<Link>, StoreError> {
+        let row: Option<Row> =
+            sqlx::query_as("SELECT * FROM links WHERE opportunity_id = ?").bind(key.as_str()).fetch_optional(&self.pool).await?;
+        Ok(row.map(Link::from))
+    }
+
+    /// The link of an opportunity, made with this language when there is none.
+    pub async fn begin_link(&self, key: &SalesforceId, language: &str, now: OffsetDateTime) -> Result<Link, StoreError> {
+        let row: Row = sqlx::query_as(
+            "INSERT INTO links (opportunity_id, language, state, updated_at) VALUES (?, ?, ?, ?) \
+             ON CONFLICT (opportunity_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING *",
+        )
+        .bind(key.as_str())
+        .bind(language)
+        .bind(State::NotShared.api_value())
+        .bind(to_millis(now))
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(row.into())
+    }
+
+    /// A create is about to be sent.
+    pub async fn intend(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+        let statement = match side {
+            Side::Own => {
+                "UPDATE links SET intent_at = COALESCE(intent_at, ?1), attempt_at = ?1, attempt_open = 1, updated_at = ?1 \
+                 WHERE opportunity_id = ?2"
+            }
+            Side::Microsoft => {
+                "UPDATE links SET microsoft_intent_at = COALESCE(microsoft_intent_at, ?1), microsoft_attempt_at = ?1, \
+                 microsoft_attempt_open = 1, updated_at = ?1 WHERE opportunity_id = ?2"
+            }
+        };
+        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Nobody answered the create that was sent last: from now on it is looked for.
+    pub async fn unanswered(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+        let statement = match side {
+            Side::Own => "UPDATE links SET attempt_at = ?1, updated_at = ?1 WHERE opportunity_id = ?2",
+            Side::Microsoft => "UPDATE links SET microsoft_attempt_at = ?1, updated_at = ?1 WHERE opportunity_id = ?2",
+        };
+        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The create that was sent last did certainly nothing. An earlier one may have: then its intent stays.
+    pub async fn nothing_done(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+        let statement = match side {
+            Side::Own => {
+                "UPDATE links SET intent_at = CASE WHEN intent_at = attempt_at THEN NULL ELSE intent_at END, attempt_open = 0, \
+                 updated_at = ?1 WHERE opportunity_id = ?2"
+            }
+            Side::Microsoft => {
+                "UPDATE links SET microsoft_intent_at = CASE WHEN microsoft_intent_at = microsoft_attempt_at THEN NULL \
+                 ELSE microsoft_intent_at END, microsoft_attempt_open = 0, updated_at = ?1 WHERE opportunity_id = ?2"
+            }
+        };
+        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The referral exists: answered by a create, or found.
+    pub async fn found(
+        &self,
+        key: &SalesforceId,
+        side: Side,
+        referral: &str,
+        engagement: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        let statement = match side {
+            Side::Own => {
+                "UPDATE links SET referral_id = ?1, engagement_id = ?2, intent_at = NULL, attempt_open = 0, updated_at = ?3 \
+                 WHERE opportunity_id = ?4"
+            }
+            Side::Microsoft => {
+                "UPDATE links SET microsoft_referral_id = ?1, engagement_id = ?2, microsoft_intent_at = NULL, microsoft_attempt_open = 0, \
+                 updated_at = ?3 WHERE opportunity_id = ?4"
+            }
+        };
+        sqlx::query(statement)
+            .bind(referral)
+            .bind(engagement)
+            .bind(to_millis(now))
+            .bind(key.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// How the pair stands now.
+    pub async fn conclude(
+        &self,
+        key: &SalesforceId,
+        state: State,
+        reason: Option<&Reason>,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE links SET state = ?, reason_code = ?, reason_detail = ?, reason_until = ?, updated_at = ? WHERE opportunity_id = ?",
+        )
+        .bind(state.api_value())
+        .bind(reason.map(|reason| reason.code.as_str()))
+        .bind(reason.map(|reason| reason.detail.as_str()))
+        .bind(reason.and_then(|reason| reason.until).map(to_millis))
+        .bind(to_millis(now))
+        .bind(key.as_str())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}

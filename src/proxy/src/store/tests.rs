@@ -1,0 +1,180 @@
+//! The store on a file, as a process finds it and as the next one does.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use cosell_rules::audit::State;
+use secrecy::{ExposeSecret, SecretString};
+use time::macros::datetime;
+
+use super::*;
+use crate::config::Secret;
+use crate::ids::SalesforceId;
+
+/// A directory that is gone when the test is over.
+pub(crate) struct Directory(PathBuf);
+
+impl Directory {
+    pub(crate) fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("cosell-store-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.0.join(name), text).unwrap();
+        self.path(name)
+    }
+
+    pub(crate) fn config(&self, key: u8) -> config::Store {
+        config::Store { path: self.0.join("store.sqlite"), encryption_key: Secret::from(STANDARD.encode([key; 32]).as_str()) }
+    }
+
+    pub(crate) async fn open(&self) -> Store {
+        Store::open(&self.config(7)).await.unwrap()
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+const NOW: OffsetDateTime = datetime!(2026-11-22 14:00:00.123 UTC);
+const LEASE: Duration = Duration::from_mins(1);
+
+fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+fn key() -> SalesforceId {
+    SalesforceId::parse("006Qy00000AbCdE").unwrap()
+}
+
+#[tokio::test]
+async fn an_intent_survives_the_process() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.begin_link(&key(), "fr", NOW).await.unwrap();
+    store.intend(&key(), Side::Own, NOW).await.unwrap();
+    store.close().await;
+    drop(store);
+
+    let link = directory.open().await.link(&key()).await.unwrap().unwrap();
+    assert_eq!(link.own_attempt, Some(Attempt { intent: NOW, last: NOW, open: true }));
+    assert_eq!((link.language.as_str(), link.microsoft_attempt, link.state), ("fr", None, State::NotShared));
+}
+
+#[tokio::test]
+async fn the_first_unclear_intent_is_kept_until_something_is_found() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    let later = NOW + seconds(90);
+    store.begin_link(&key(), "en", NOW).await.unwrap();
+    for side in [Side::Own, Side::Microsoft] {
+        // Certainly nothing happened: as if it had never been sent.
+        store.intend(&key(), side, NOW).await.unwrap();
+        store.nothing_done(&key(), side, NOW).await.unwrap();
+        assert_eq!(store.link(&key()).await.unwrap().unwrap().attempt(side), None);
+        // An unclear one, then one that certainly did nothing: the first may still have had its effect.
+        store.intend(&key(), side, NOW).await.unwrap();
+        store.intend(&key(), side, later).await.unwrap();
+        store.nothing_done(&key(), side, later).await.unwrap();
+        let attempt = store.link(&key()).await.unwrap().unwrap().attempt(side);
+        assert_eq!(attempt, Some(Attempt { intent: NOW, last: later, open: false }));
+        store.found(&key(), side, "referral", "engagement", later).await.unwrap();
+        assert_eq!(store.link(&key()).await.unwrap().unwrap().attempt(side), None);
+    }
+    let link = store.begin_link(&key(), "fr", later).await.unwrap();
+    assert_eq!(link.referral_id.as_deref(), Some("referral"));
+    assert_eq!(link.microsoft_referral_id.as_deref(), Some("referral"));
+    assert_eq!(link.language, "en", "the language of the audit trail stays");
+}
+
+#[tokio::test]
+async fn how_a_pair_stands_is_read_back() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.begin_link(&key(), "en", NOW).await.unwrap();
+    let reason = Reason { code: "partner-center.throttled".into(), detail: "x".into(), until: Some(NOW + seconds(57)) };
+    store.conclude(&key(), State::Waiting, Some(&reason), NOW).await.unwrap();
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!((link.state, link.reason), (State::Waiting, Some(reason)));
+    store.conclude(&key(), State::InStep, None, NOW).await.unwrap();
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!((link.state, link.reason), (State::InStep, None));
+}
+
+#[tokio::test]
+async fn one_owner_holds_an_opportunity_until_the_lease_ends() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    let lease = store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
+    assert_eq!(store.lease(&key(), "two", NOW + seconds(59), LEASE).await.unwrap(), None);
+    assert!(store.due(NOW + seconds(59), 9).await.unwrap().is_empty());
+    assert!(store.renew(&lease, NOW + seconds(30), LEASE).await.unwrap());
+    assert_eq!(store.lease(&key(), "two", NOW + seconds(89), LEASE).await.unwrap(), None);
+    assert_eq!(store.due(NOW + seconds(90), 9).await.unwrap(), [key()]);
+    assert!(store.lease(&key(), "two", NOW + seconds(90), LEASE).await.unwrap().is_some());
+    assert!(!store.renew(&lease, NOW + seconds(91), LEASE).await.unwrap(), "what is lost can't be prolonged");
+    store.done(&lease).await.unwrap();
+    assert_eq!(store.due(NOW + seconds(500), 9).await.unwrap(), [key()], "nor be declared done");
+}
+
+#[tokio::test]
+async fn postponed_work_is_due_at_its_time_and_counts_its_failures() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    for failures in 0..3 {
+        let lease = store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
+        assert_eq!(lease.attempts, failures);
+        store.postpone(&lease, NOW + seconds(10)).await.unwrap();
+    }
+    assert!(store.due(NOW + seconds(9), 9).await.unwrap().is_empty());
+    assert_eq!(store.due(NOW + seconds(10), 9).await.unwrap(), [key()]);
+    assert!(store.due(NOW + seconds(10), 0).await.unwrap().is_empty());
+    let lease = store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
+    store.done(&lease).await.unwrap();
+    assert!(store.due(NOW + seconds(500), 9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_dead_process_held_is_due_again_at_the_next_start() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
+    drop(store);
+    assert_eq!(directory.open().await.due(NOW, 9).await.unwrap(), [key()]);
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused() {
+    let directory = Directory::new();
+    let _first = directory.open().await;
+    let second = Store::open(&directory.config(7)).await;
+    assert!(matches!(second, Err(StoreError::InUse(_))), "{second:?}");
+}
+
+#[tokio::test]
+async fn a_secret_is_encrypted_replaced_and_read_back_only_with_its_key() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    for text in ["first-refresh-token", "second-refresh-token"] {
+        store.keep_secret("token", b"origin", &SecretString::from(text), NOW).await.unwrap();
+        let kept = store.secret("token").await.unwrap().unwrap();
+        assert_eq!((kept.text.expose_secret(), kept.origin.as_slice()), (text, b"origin".as_slice()));
+    }
+    assert!(store.secret("other").await.unwrap().is_none());
+    store.close().await;
+    drop(store);
+    for entry in std::fs::read_dir(&directory.0).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(13).any(|window| window == b"refresh-token"));
+    }
+    let other_key = Store::open(&directory.config(8)).await;
+    assert!(matches!(other_key, Err(StoreError::Sealed(_))), "{other_key:?}");
+}

@@ -1,0 +1,197 @@
+//! The seller token: a short-lived RS256 JWT that the org's Apex signs for one record and one action. It must not know
+//! what is done with the record.
+
+use std::fmt;
+use std::path::Path;
+use std::time::Duration;
+
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use serde::Deserialize;
+use time::OffsetDateTime;
+
+use crate::config::{Config, ConfigError};
+use crate::ids::SalesforceId;
+
+/// What a seller wants to do with the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Look at the pair's state.
+    Read,
+    /// Make the pair equal.
+    Share,
+}
+
+/// Why a token is not accepted. Each has its own code in the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// There is no bearer token in the request.
+    #[error("The request carries no bearer token.")]
+    Missing,
+    /// Not a token of ours: form, algorithm, signature, a missing claim, or a lifetime that is too long.
+    #[error("The token is not valid.")]
+    Invalid,
+    /// Its time is over.
+    #[error("The token has expired; ask for a new one.")]
+    Expired,
+    /// Meant for another service.
+    #[error("The token is meant for another service.")]
+    Audience,
+    /// Of another org.
+    #[error("The token comes from another org.")]
+    Issuer,
+    /// For another record.
+    #[error("The token is for another record.")]
+    Record,
+    /// For another action.
+    #[error("The token does not allow this action.")]
+    Action,
+}
+
+impl TokenError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "token.missing",
+            Self::Invalid => "token.invalid",
+            Self::Expired => "token.expired",
+            Self::Audience => "token.audience",
+            Self::Issuer => "token.issuer",
+            Self::Record => "token.record",
+            Self::Action => "token.action",
+        }
+    }
+}
+
+/// Who asks, after the token has been accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seller {
+    /// Salesforce user id, as the org wrote it.
+    pub user: String,
+}
+
+/// Verifies seller tokens of one org.
+pub struct Verifier {
+    keys: Vec<DecodingKey>,
+    audience: String,
+    issuer: SalesforceId,
+    max_lifetime: Duration,
+    leeway: Duration,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    iss: String,
+    #[serde(default)]
+    sub: String,
+    aud: Audience,
+    exp: i64,
+    iat: i64,
+    nbf: Option<i64>,
+    rec: String,
+    act: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Audience {
+    fn names(&self, wanted: &str) -> bool {
+        match self {
+            Self::One(name) => name == wanted,
+            Self::Many(names) => names.iter().any(|name| name == wanted),
+        }
+    }
+}
+
+impl Verifier {
+    /// Reads the certificates named in the configuration.
+    pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
+        let key = "seller_token.certificates";
+        let mut keys = Vec::new();
+        for path in &config.seller_token.certificates {
+            let pem = std::fs::read(Path::new(path)).map_err(|cause| ConfigError::File {
+                key: key.to_owned(),
+                path: path.clone(),
+                cause,
+            })?;
+            let usable = DecodingKey::from_rsa_pem(&pem);
+            keys.push(usable.map_err(|_| ConfigError::invalid(key, format!("{path} is not an RSA certificate in PEM form")))?);
+        }
+        let issuer = SalesforceId::parse_of(&config.salesforce.org_id, "00D").ok_or_else(|| {
+            ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
+        })?;
+        Ok(Self {
+            keys,
+            audience: config.seller_token.audience.clone(),
+            issuer,
+            max_lifetime: config.seller_token.max_lifetime,
+            leeway: config.seller_token.leeway,
+        })
+    }
+
+    /// Accepts the token for `record` and `action` at the time `now`, or says why not.
+    pub fn verify(&self, token: &str, record: &SalesforceId, action: Action, now: OffsetDateTime) -> Result<Seller, TokenError> {
+        let claims = self.signed_claims(token)?;
+        if SalesforceId::parse(&claims.iss).as_ref() != Some(&self.issuer) {
+            return Err(TokenError::Issuer);
+        }
+        if !claims.aud.names(&self.audience) {
+            return Err(TokenError::Audience);
+        }
+        let now = now.unix_timestamp();
+        let leeway = whole_seconds(self.leeway);
+        if claims.exp.saturating_add(leeway) <= now {
+            return Err(TokenError::Expired);
+        }
+        let from = claims.nbf.unwrap_or(claims.iat).max(claims.iat);
+        let too_long = claims.exp.saturating_sub(claims.iat) > whole_seconds(self.max_lifetime);
+        if from > now.saturating_add(leeway) || too_long || claims.exp <= claims.iat {
+            return Err(TokenError::Invalid);
+        }
+        if SalesforceId::parse(&claims.rec).as_ref() != Some(record) {
+            return Err(TokenError::Record);
+        }
+        let granted = match claims.act.as_str() {
+            "read" => Action::Read,
+            "share" => Action::Share,
+            _ => return Err(TokenError::Action),
+        };
+        // Whoever may share may also look.
+        if granted < action {
+            return Err(TokenError::Action);
+        }
+        Ok(Seller { user: claims.sub })
+    }
+
+    /// Signature only: everything about time is checked against our own clock afterwards.
+    fn signed_claims(&self, token: &str) -> Result<Claims, TokenError> {
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        validation.required_spec_claims.clear();
+        // The org cannot name its key in the header (Auth.JWS writes no `kid`), so each certificate is tried.
+        self.keys
+            .iter()
+            .find_map(|key| jsonwebtoken::decode::<Claims>(token, key, &validation).ok())
+            .map(|decoded| decoded.claims)
+            .ok_or(TokenError::Invalid)
+    }
+}
+
+fn whole_seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Verifier").field("issuer", &self.issuer).field("audience", &self.audience).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
