@@ -65,4 +65,7 @@ export const OBJECTS = new Set(components(MAIN, 'objects', '.object-meta.xml').m
 export const CLASSES = new Map(components(MAIN, 'classes', '.cls').map((path) => [nameOf(path, '.cls'), textOf(path)]));
 
 /** Lightning web component bundles: the directories below `lwc`. */
-export const BUNDLES = readdirSync(join(MAIN, 'lwc')).filter((name) => statSync(join(MAIN, 'lwc', name)).isDirectory());
+// `__tests__` holds what the components' tests share, and is not deployed.
+export const BUNDLES = readdirSync(join(MAIN, 'lwc')).filter(
+    (name) => name !== '__tests__' && statSync(join(MAIN, 'lwc', name)).isDirectory()
+);

@@ -28,7 +28,7 @@ const HELP: Values = Values::Fixed(&[
 
 const STATES: Values = Values::Fixed(&[
     ("NotShared", "Not shared"),
-    ("InStep", "In step"),
+    ("InStep", "Shared"),
     ("Waiting", "Waiting"),
     ("NeedsYou", "Needs you"),
     ("Broken", "Broken"),

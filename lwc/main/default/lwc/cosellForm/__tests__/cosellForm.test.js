@@ -75,7 +75,7 @@ describe('c-cosell-form', () => {
     it.each([
         [false, false, 'Sharing turns this on.'],
         [false, true, 'On, but not shared yet.'],
-        [true, true, 'are kept the same'],
+        [true, true, 'Registered in Partner Center'],
         [true, false, 'Paused']
     ])('explains synchronisation (shared: %p, on: %p)', (shared, sync, words) => {
         expect(textOf(show({ shared, values: { sync } }).element)).toContain(words);

@@ -182,7 +182,7 @@ describe('c-cosell-panel', () => {
         });
 
         it.each([
-            ['in step', {}, 'Bring in step now', 'neutral'],
+            ['in step', {}, 'Look for Microsoft’s answer', 'neutral'],
             ['waiting', { Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' }, 'Try again', 'brand'],
             ['broken', { Cosell_State__c: 'Broken', Cosell_State_Reason__c: 'A new sign-in is needed.' }, 'Try again', 'brand']
         ])('offers what helps when it is %s', async (_state, changes, label, variant) => {

@@ -6,7 +6,7 @@ describe('c-cosell-status', () => {
 
     it.each([
         ['notShared', 'Not shared'],
-        ['inStep', 'In step'],
+        ['inStep', 'Shared'],
         ['asked', 'Waiting for Microsoft'],
         ['waiting', 'Trying again'],
         ['needsYou', 'Needs you'],
