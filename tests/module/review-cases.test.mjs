@@ -31,7 +31,7 @@ describe('the rules as WebAssembly', () => {
             record,
             today: base.today
         });
-        assert.equal(outcome.findings[0].message, '« Allemagne » n’est pas un code pays ; Microsoft attend DE (Allemagne).');
+        assert.equal(outcome.findings[0].message, '«\u00a0Allemagne\u00a0» n’est pas un code pays\u202f; Microsoft attend DE (Allemagne).');
         assert.equal(outcome.findings[0].fix.label, 'Utiliser DE (Allemagne)');
     });
 

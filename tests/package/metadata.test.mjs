@@ -1,6 +1,6 @@
 /** The Salesforce package holds together: each file is well-formed, each name that one part uses exists in another. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -95,6 +95,18 @@ test('every class and every component bundle has its metadata file', () => {
     none(
         BUNDLES.filter((name) => !existsSync(join(MAIN, 'lwc', name, `${name}.js-meta.xml`))),
         'bundles'
+    );
+});
+
+test('every code that Apex refuses with has words in the page', () => {
+    const thrown = [...CLASSES]
+        .filter(([name]) => !name.endsWith('Test'))
+        .flatMap(([, source]) => [...source.matchAll(/(?:named\(|return )'([a-z-]+\.[a-z-]+)'/g)].map(([, code]) => code));
+    assert.ok(thrown.length >= 6, `only ${thrown.length} codes found`);
+    const page = readFileSync(join(MAIN, 'lwc/cosellErrors/cosellErrors.js'), 'utf8');
+    none(
+        thrown.filter((code) => !page.includes(`'${code}': LABELS`)),
+        'codes without words'
     );
 });
 

@@ -139,7 +139,7 @@ describe('sharing a deal', () => {
         const demo = await world.opportunity(DEMO);
         await world.change('Opportunity', demo.Id, CO_SELL);
         const { body } = await world.ask('POST', demo.Id, { headers: { 'accept-language': 'fr-CA,fr;q=0.9,en;q=0.5' } });
-        assert.ok(body.findings.some(({ message }) => message.startsWith('« Deutschland » n’est pas un code pays')));
+        assert.ok(body.findings.some(({ message }) => message.startsWith('«\u00a0Deutschland\u00a0» n’est pas un code pays')));
     });
 
     it('tells how a deal stands without changing anything', async () => {

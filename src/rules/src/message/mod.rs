@@ -250,6 +250,14 @@ mod tests {
     }
 
     #[test]
+    fn french_punctuation_never_stands_alone_on_a_line() {
+        let words = Language::French.words();
+        let all = [words.findings, words.fields, words.help, words.phrases].into_iter().flatten();
+        let alone = |text: &&str| ["« ", " »", " :", " ;", " ?", " !"].iter().any(|pair| text.contains(pair));
+        assert_eq!(all.map(|(_, text)| *text).filter(alone).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
     fn a_value_with_braces_is_shown_as_it_is() {
         let finding = Finding::new("country.unknown", crate::finding::Field::AccountCountry).with("value", "{code} {");
         assert!(sentence(&finding, Language::English).contains("{code} {"));
@@ -262,7 +270,7 @@ mod tests {
             .with("missing", "FirstName,Email,Phone");
         assert_eq!(
             sentence(&finding, Language::French),
-            "Il manque à Ada Okafor : prénom, e-mail et téléphone. Microsoft l’appellera ou lui écrira."
+            "Il manque à Ada Okafor\u{a0}: prénom, e-mail et téléphone. Microsoft l’appellera ou lui écrira."
         );
     }
 }

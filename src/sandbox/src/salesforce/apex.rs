@@ -159,7 +159,8 @@ fn snapshot(state: &State, parameters: &Map<String, Value>) -> Result<Value, Ref
     }
     selected.push(SOLUTIONS.to_owned());
     let query = format!("SELECT {} FROM Opportunity WHERE Id = '{id}'", selected.join(", "));
-    let answer = soql::answer(&state.store, state.features, VERSION, &query, false).map_err(|_| Refusal("permission.missing"))?;
+    let answer =
+        soql::answer(&state.store, state.features, VERSION, &query, false).map_err(|_| Refusal("fields.not-readable"))?;
     let record = answer.records.into_iter().next().ok_or(Refusal("opportunity.not-found"))?;
     Ok(Value::String(without_attributes(record).to_string()))
 }

@@ -167,7 +167,7 @@ async fn a_directory_of_its_own_goes_with_the_sandbox() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["ca.pem", "client-secret", "integration.key", "org.crt", "refresh-token"]);
+    assert_eq!(names, ["ca.pem", "client-secret", "encryption-key", "integration.key", "org.crt", "proxy.toml", "refresh-token"]);
     drop(bench);
     assert!(!directory.exists());
 }

@@ -45,6 +45,7 @@ import ERROR_PROXY_UNREACHABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unre
 import ERROR_PROXY_UNREADABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unreadable';
 import ERROR_READ_ONLY from '@salesforce/label/c.Cosell_Error_Read_Only';
 import ERROR_RECORD_UNREADABLE from '@salesforce/label/c.Cosell_Error_Record_Unreadable';
+import ERROR_SALESFORCE_SIGN_IN from '@salesforce/label/c.Cosell_Error_Salesforce_Sign_In';
 import ERROR_SALESFORCE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Salesforce_Unavailable';
 import ERROR_SETTINGS from '@salesforce/label/c.Cosell_Error_Settings';
 import ERROR_TOKEN from '@salesforce/label/c.Cosell_Error_Token';
@@ -325,6 +326,7 @@ export const LABELS = Object.freeze({
     errorProxyUnreadable: ERROR_PROXY_UNREADABLE,
     errorOrigin: ERROR_ORIGIN,
     errorToken: ERROR_TOKEN,
+    errorSalesforceSignIn: ERROR_SALESFORCE_SIGN_IN,
     errorSalesforceUnavailable: ERROR_SALESFORCE_UNAVAILABLE,
     errorNotReady: ERROR_NOT_READY
 });

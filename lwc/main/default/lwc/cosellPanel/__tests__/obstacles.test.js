@@ -65,7 +65,7 @@ describe('what stands in the way of the panel', () => {
     it.each([
         ['settings.missing', 'Sharing is not set up yet'],
         ['opportunity.not-found', 'This opportunity does not exist, or you may not see it.'],
-        ['opportunity.not-readable', 'You may not see all the fields']
+        ['fields.not-readable', 'You may not see all the fields']
     ])('is named when Apex says %s', async (code, words) => {
         serve();
         const page = await openPage(readyDeal());
