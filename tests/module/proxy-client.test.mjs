@@ -108,6 +108,19 @@ describe('the client of the proxy', () => {
         assert.deepEqual([seen.method, seen.url], ['GET', `/v1/opportunities/${ID}`]);
     });
 
+    for (const token of ['line\nbreak', 'blank space', 'tökén']) {
+        it(`never puts ${JSON.stringify(token)} into a header`, async () => {
+            const error = await new ProxyClient({ baseUrl }).read(ID, token).catch((reason) => reason);
+            assert.equal(error.code, 'token.invalid');
+        });
+    }
+
+    for (const options of [{}, { baseUrl: 'httpx://y' }, { baseUrl: 'http' }, { baseUrl: 'https://y.example', locale: 'fr\n' }]) {
+        it(`is not made from ${JSON.stringify(options)}`, () => {
+            assert.throws(() => new ProxyClient(options), { code: 'settings.unreadable' });
+        });
+    }
+
     for (const id of ['', '../admin', '006', `${ID}/x`, '006Qy00000AbCdEIA?']) {
         it(`never puts ${JSON.stringify(id)} into a path`, async () => {
             const error = await new ProxyClient({ baseUrl }).read(id, 'token').catch((reason) => reason);

@@ -50,7 +50,8 @@ pub fn own_referral(opportunity: &Opportunity) -> CreateReferral {
         customer_profile: customer_profile(opportunity),
         consent: Consent {
             consent_to_to_share_info_with_others: opportunity.consent,
-            consent_to_contact: opportunity.consent,
+            // Agreed to only where somebody is asked to call: without help, nobody at Microsoft is.
+            consent_to_contact: opportunity.consent && opportunity.help.is_some(),
             consent_to_share_referral_with_microsoft_sellers: opportunity.deal_type() != DealType::Private,
         },
         details: Details {

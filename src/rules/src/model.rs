@@ -194,6 +194,8 @@ pub struct Link {
     pub referral_id: Option<String>,
     /// Identifier of the engagement that groups ours and Microsoft's.
     pub engagement_id: Option<String>,
+    /// How far the deal is opened, as last written to the record.
+    pub deal_type: Option<String>,
     /// Microsoft's status as last written to the record.
     pub microsoft_status: Option<String>,
 }

@@ -15,6 +15,7 @@ pub struct CreateReferral {
     /// Our own id for the deal: the opportunity's.
     pub external_reference_id: String,
     /// Set on the second referral of a co-sell deal: joins the engagement of the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub engagement_id: Option<String>,
     /// How far the lead is qualified.
     pub qualification: &'static str,
@@ -188,6 +189,8 @@ pub struct Referral {
     pub direction: Option<String>,
     /// Who it is for.
     pub target: Vec<Target>,
+    /// Whose referral it is.
+    pub organization_id: Option<String>,
     /// What may be shared.
     pub consent: ConsentRead,
     /// When it was created, UTC.
@@ -217,9 +220,11 @@ pub struct TrackingInfo {
 }
 
 impl Referral {
-    /// Whether this is Microsoft's sibling of an engagement rather than a partner's referral.
+    /// Whether this is Microsoft's sibling of an engagement rather than a partner's referral: by whom it is for, or by whose it
+    /// is. Which of the two the service gives back is not documented.
     pub fn is_microsoft(&self) -> bool {
-        self.target.iter().any(|target| target.id.eq_ignore_ascii_case("msft"))
+        let is_microsoft = |id: &str| id.eq_ignore_ascii_case("msft");
+        self.target.iter().any(|target| is_microsoft(&target.id)) || self.organization_id.as_deref().is_some_and(is_microsoft)
     }
 
     /// Whether nothing about it can be changed any more: Won, Lost, Declined and Expired are terminal

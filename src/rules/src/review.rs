@@ -144,9 +144,15 @@ fn try_review(mut record: Value, draft: Map<String, Value>, today: &str, setting
     })
 }
 
-/// What the saved record says that Microsoft was given.
+/// What the saved record says that Microsoft was given: the deal type that came back from Partner Center, not the checkbox,
+/// which somebody may have unticked since.
 fn sent(saved: &Opportunity) -> Option<Sent> {
-    saved.link.referral_id.as_ref().map(|_| Sent { visible: saved.visible || saved.link.microsoft_status.is_some() })
+    saved.link.referral_id.as_ref()?;
+    let visible = match &saved.link.deal_type {
+        Some(deal_type) => deal_type != DealType::Private.api_value(),
+        None => saved.visible,
+    };
+    Some(Sent { visible: visible || saved.link.microsoft_status.is_some() })
 }
 
 fn to_bytes<T: Serialize>(outcome: &T) -> Vec<u8> {

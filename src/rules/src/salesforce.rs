@@ -118,6 +118,7 @@ pub fn read(record: &Value, settings: &Settings) -> Result<Opportunity, Unreadab
         link: Link {
             referral_id: optional(record, field::REFERRAL_ID),
             engagement_id: optional(record, field::ENGAGEMENT_ID),
+            deal_type: optional(record, field::DEAL_TYPE),
             microsoft_status: optional(record, field::MICROSOFT_STATUS),
         },
     })
@@ -245,7 +246,8 @@ fn date(value: Option<&Value>) -> Entry<Date> {
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
         return None;
     }
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;

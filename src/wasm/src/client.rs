@@ -30,8 +30,13 @@ impl ProxyClient {
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "ProxyOptions")] options: JsValue) -> Result<Self, JsValue> {
         match serde_wasm_bindgen::from_value::<Options>(options) {
-            Ok(options) if options.base_url.starts_with("http") => Ok(Self { options }),
-            Ok(_) => Err(error("settings.unreadable", "baseUrl is no http address", None)),
+            Ok(options) if !["https://", "http://"].iter().any(|scheme| options.base_url.starts_with(scheme)) => {
+                Err(error("settings.unreadable", "baseUrl is no http address", None))
+            }
+            Ok(options) if !options.locale.as_deref().is_none_or(is_visible) => {
+                Err(error("settings.unreadable", "locale is no language tag", None))
+            }
+            Ok(options) => Ok(Self { options }),
             Err(problem) => Err(error("settings.unreadable", &problem.to_string(), None)),
         }
     }
@@ -55,10 +60,19 @@ impl ProxyClient {
         if !matches!(opportunity_id.len(), 15 | 18) || !opportunity_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Promise::reject(&error("opportunity.id", "not a Salesforce id", None));
         }
+        // A header takes nothing else, and the request would fail without telling anybody.
+        if !is_visible(token) {
+            return Promise::reject(&error("token.invalid", "not a token", None));
+        }
         let url = format!("{}/v1/opportunities/{opportunity_id}{action}", self.options.base_url.trim_end_matches('/'));
         let (options, authorization) = (self.options.clone(), format!("Bearer {token}"));
         future_to_promise(async move { send(method, &url, &options, &authorization).await })
     }
+}
+
+/// Whether a text consists of what may stand in a header.
+fn is_visible(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 async fn send(method: Method, url: &str, options: &Options, authorization: &str) -> Result<JsValue, JsValue> {

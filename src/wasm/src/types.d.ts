@@ -68,7 +68,8 @@ export interface Finding {
 export interface CreateReferral {
     name: string;
     externalReferenceId: string;
-    engagementId: string | null;
+    /** Only on Microsoft's referral, once ours is created. */
+    engagementId?: string;
     qualification: string;
     type: string;
     target: { type: string; id: string }[];

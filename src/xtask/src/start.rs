@@ -5,7 +5,7 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context as _, bail};
@@ -15,6 +15,9 @@ use crate::step;
 
 /// How long a service may take to say that it is ready.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long a service may take to stop when it is asked to.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves until Ctrl-C.
 pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
@@ -32,8 +35,12 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
 
     step::announce("starting the proxy");
     let configuration = Path::new(&directory).join("proxy.toml");
-    let proxy =
-        Service::start(Command::new(root.join("target/debug/cosell-proxy")).args(["serve", "--config"]).arg(configuration))?;
+    let mut command = Command::new(root.join("target/debug/cosell-proxy"));
+    if std::env::var_os("COSELL_LOG__FILTER").is_none() {
+        // Who opens a demo wants to see what goes wrong, not every call.
+        command.env("COSELL_LOG__FILTER", "warn");
+    }
+    let mut proxy = Service::start(command.args(["serve", "--config"]).arg(configuration))?;
     ureq::patch(format!("{origin}/_sandbox/settings"))
         .send_json(json!({ "Proxy_Url__c": proxy.text("listen")? }))
         .context("the org did not take the proxy's address")?;
@@ -47,6 +54,7 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
             return Ok(());
         }
         sandbox.still_runs("sandbox")?;
+        proxy.still_runs("proxy")?;
     }
 }
 
@@ -94,8 +102,13 @@ impl Service {
 }
 
 impl Drop for Service {
+    /// Asks it to stop, as it cleans up after itself then; makes it stop when it does not. Already gone is as good.
     fn drop(&mut self) {
-        // Already gone is as good.
+        let _ = Command::new("kill").arg(self.child.id().to_string()).stderr(Stdio::null()).status();
+        let asked = Instant::now();
+        while asked.elapsed() < GRACE && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

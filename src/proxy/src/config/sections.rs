@@ -109,6 +109,8 @@ pub struct Reconcile {
     pub settle: Duration,
     #[serde(rename = "lookup_margin_seconds", deserialize_with = "seconds")]
     pub lookup_margin: Duration,
+    #[serde(rename = "first_look_seconds", deserialize_with = "seconds")]
+    pub first_look: Duration,
     #[serde(rename = "backoff_base_seconds", deserialize_with = "seconds")]
     pub backoff_base: Duration,
     #[serde(rename = "backoff_cap_seconds", deserialize_with = "seconds")]

@@ -30,6 +30,8 @@ pub enum PartnerCenterError {
     /// A write whose outcome is unknown: it may have been done.
     #[error("Partner Center did not confirm: {detail}")]
     Unclear {
+        /// How long to wait before looking, where it said so.
+        after: Option<Duration>,
         /// For the log.
         detail: String,
     },
@@ -95,7 +97,7 @@ impl PartnerCenterError {
             (CallError::NotSent(detail), _) | (CallError::Unclear(detail), Effect::Once) => {
                 Self::Unavailable { after: None, detail }
             }
-            (CallError::Unclear(detail), Effect::Twice) => Self::Unclear { detail },
+            (CallError::Unclear(detail), Effect::Twice) => Self::Unclear { after: None, detail },
             (CallError::TooLong(limit), _) => Self::unreadable(format!("longer than {limit} bytes"), effect),
         }
     }
@@ -104,7 +106,7 @@ impl PartnerCenterError {
     pub(super) fn unreadable(detail: String, effect: Effect) -> Self {
         match effect {
             Effect::Once => Self::Unreadable(detail),
-            Effect::Twice => Self::Unclear { detail },
+            Effect::Twice => Self::Unclear { after: None, detail },
         }
     }
 
@@ -116,12 +118,9 @@ impl PartnerCenterError {
         let detail = format!("status {status}: {body}");
         match status {
             429 => Self::Throttled { after },
-            // 503 is documented as "try again later": the request was not taken.
-            503 => Self::Unavailable { after, detail },
-            500..=599 => match effect {
-                Effect::Once => Self::Unavailable { after, detail },
-                Effect::Twice => Self::Unclear { detail },
-            },
+            // A gateway may give up on a service that goes on: such an answer to a create says nothing about its outcome.
+            status if effect == Effect::Twice && !NOTHING_DONE.contains(&status) => Self::Unclear { after, detail },
+            408 | 423 | 499 | 500..=599 => Self::Unavailable { after, detail },
             401 => Self::SignIn { detail },
             403 => Self::Forbidden { detail },
             404 | 410 if effect == Effect::Once => Self::NotFound,
@@ -135,6 +134,10 @@ impl PartnerCenterError {
         }
     }
 }
+
+/// What proves that a create was not done: the service looked at it and said no. Anything else may come from something in
+/// between, 409 included, which can mean that it was done already.
+const NOTHING_DONE: [u16; 14] = [400, 401, 403, 404, 405, 406, 410, 411, 412, 413, 415, 416, 422, 429];
 
 /// The error body, in whichever of its documented shapes and cases.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -24,7 +24,9 @@ impl Gate {
     pub(super) fn note(&self, error: &PartnerCenterError, now: OffsetDateTime) {
         let (after, throttled) = match error {
             PartnerCenterError::Throttled { after: Some(after) } => (*after, true),
-            PartnerCenterError::Unavailable { after: Some(after), .. } => (*after, false),
+            PartnerCenterError::Unavailable { after: Some(after), .. } | PartnerCenterError::Unclear { after: Some(after), .. } => {
+                (*after, false)
+            }
             _ => return,
         };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Pause { until: now + after.min(LONGEST), throttled });
@@ -53,7 +55,7 @@ mod tests {
     fn nothing_is_called_before_the_pause_is_over() {
         let (gate, now) = (Gate::default(), datetime!(2026-11-22 14:00 UTC));
         assert!(gate.check(now).is_ok());
-        gate.note(&PartnerCenterError::Unclear { detail: String::new() }, now);
+        gate.note(&PartnerCenterError::Unclear { after: None, detail: String::new() }, now);
         gate.note(&PartnerCenterError::Throttled { after: None }, now);
         assert!(gate.check(now).is_ok());
         gate.note(&PartnerCenterError::Throttled { after: Some(Duration::from_secs(30)) }, now);

@@ -127,6 +127,7 @@ impl PartnerCenter {
     /// Reads a list page by page, as long as everything on a page passes `keep`.
     async fn pages(&self, query: &[(&str, &str)], keep: impl Fn(&Referral) -> bool) -> Result<Search, PartnerCenterError> {
         let mut found = Vec::new();
+        let mut all_read = true;
         let mut skip_token: Option<String> = None;
         for _ in 0..self.max_pages {
             let mut query = query.to_vec();
@@ -138,17 +139,21 @@ impl PartnerCenter {
             let Some(rows) = page.get("value").and_then(Value::as_array) else {
                 return Err(PartnerCenterError::Unreadable("a list without a value".to_owned()));
             };
-            let before = found.len();
+            let mut older_begins = false;
             for row in rows {
-                let referral = read_referral(Some(row.clone()), Effect::Once)?;
-                if keep(&referral) {
-                    found.push(referral);
+                match read_referral(Some(row.clone()), Effect::Once) {
+                    Ok(referral) if keep(&referral) => found.push(referral),
+                    Ok(_) => older_begins = true,
+                    // One odd row must not hide the others; but it may be the one that is looked for.
+                    Err(error) => {
+                        tracing::warn!(%error, "a referral in a list was left out");
+                        all_read = false;
+                    }
                 }
             }
-            let older_begins = found.len() - before < rows.len();
             skip_token = page.get("@odata.nextLink").and_then(Value::as_str).and_then(skip_token_of);
             if older_begins || skip_token.is_none() {
-                return Ok(Search::Complete(found));
+                return Ok(if all_read { Search::Complete(found) } else { Search::Unfinished(found) });
             }
         }
         Ok(Search::Unfinished(found))

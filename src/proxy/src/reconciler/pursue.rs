@@ -1,10 +1,12 @@
 //! One pursuit: look at Partner Center, ask the rules for the next step, take it, until nothing is left or something
 //! stands in the way. It must not know Salesforce.
 
+use std::time::Duration;
+
 use cosell_rules::audit::State;
 use cosell_rules::finding::Finding;
 use cosell_rules::model::{Opportunity, Settings};
-use cosell_rules::plan::{self, Next, Observed};
+use cosell_rules::plan::{self, Known, Next, Observed};
 use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
 
 use super::trouble::Trouble;
@@ -99,12 +101,14 @@ impl Reconciler {
         self.look(&lease.key, opportunity, link, seen).await?;
         for _ in 0..MOST_STEPS {
             self.renew(lease).await?;
+            self.settled(link, seen)?;
             let observed = Observed { opportunity, own: seen.own.as_ref(), microsoft: seen.microsoft.as_ref() };
             let today = self.clock.now().date();
             match plan::next(&observed, settings, today) {
                 Next::NotShared => return Ok(End::NotShared),
                 Next::InStep => return Ok(End::InStep),
                 Next::NeedsYou(findings) => return Ok(End::NeedsYou(findings)),
+                Next::CreateOwn(_) if self.find_forgotten(&lease.key, opportunity, link, seen).await? => {}
                 Next::CreateOwn(document) => self.create(Side::Own, &document, lease, opportunity, link, seen).await?,
                 Next::CreateMicrosoft(document) => {
                     self.create(Side::Microsoft, &document, lease, opportunity, link, seen).await?;
@@ -122,7 +126,8 @@ impl Reconciler {
         }
         let Some(own) = &seen.own else { return Ok(()) };
         let siblings = self.partner_center.engagement(&own.engagement_id).await.map_err(|error| self.stop(error))?;
-        let (_, microsoft) = plan::sort_out(&siblings, opportunity, Some(&own.id));
+        let known = Known { own: Some(&own.id), microsoft: link.microsoft_referral_id.as_deref() };
+        let (_, microsoft) = plan::sort_out(&siblings, opportunity, known);
         match microsoft {
             Some(microsoft) if link.microsoft_referral_id.as_ref() != Some(&microsoft.id) => {
                 self.remember(key, Side::Microsoft, microsoft, link).await?;
@@ -148,6 +153,10 @@ impl Reconciler {
             let own = self.partner_center.get(&id).await.map_err(|error| self.stop(error))?;
             let own = own.ok_or(Stop::Trouble(Trouble::gone()))?;
             if link.referral_id.is_none() {
+                // The record's word alone: it may have been copied or imported with another deal's identifier.
+                if own.external_reference_id.as_ref().is_some_and(|id| *id != opportunity.id) {
+                    return Err(Stop::Trouble(Trouble::foreign()));
+                }
                 self.remember(key, Side::Own, &own, link).await?;
             }
             return Ok(Some(own));
@@ -159,12 +168,53 @@ impl Reconciler {
             Search::Unfinished(recent) => (recent, true),
         };
         seen.search_unfinished = unfinished;
-        let (own, _) = plan::sort_out(&recent, opportunity, None);
+        let (own, _) = plan::sort_out(&recent, opportunity, Known::default());
         if let Some(own) = own {
             tracing::info!(opportunity = %key, referral = own.id, "found a referral whose create was never confirmed");
             self.remember(key, Side::Own, own, link).await?;
         }
         Ok(own.cloned())
+    }
+
+    /// Looks for a referral of ours that our store knows nothing of: it was lost, or another proxy made it. Once for each
+    /// opportunity, before its first create; afterwards the store knows when to look.
+    async fn find_forgotten(
+        &self,
+        key: &SalesforceId,
+        opportunity: &Opportunity,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<bool, Stop> {
+        if link.own_attempt.is_some() || self.config.first_look.is_zero() {
+            return Ok(false);
+        }
+        let since = self.clock.now() - self.config.first_look;
+        let (Search::Complete(recent) | Search::Unfinished(recent)) =
+            self.partner_center.own_since(since).await.map_err(|error| self.stop(error))?;
+        let (Some(own), _) = plan::sort_out(&recent, opportunity, Known::default()) else { return Ok(false) };
+        tracing::warn!(opportunity = %key, referral = own.id, "found a referral that the store did not know");
+        self.remember(key, Side::Own, own, link).await?;
+        seen.own = Some(own.clone());
+        self.look(key, opportunity, link, seen).await?;
+        Ok(true)
+    }
+
+    /// Nothing is concluded and nothing created while a create of ours may still turn out to have been done: whatever the
+    /// seller has changed meanwhile.
+    fn settled(&self, link: &Link, seen: &Seen) -> Result<(), Stop> {
+        let now = self.clock.now();
+        let rest = [Side::Own, Side::Microsoft]
+            .into_iter()
+            .filter_map(|side| link.attempt(side))
+            .filter(|attempt| attempt.open)
+            .filter_map(|attempt| Duration::try_from(attempt.last + self.config.settle - now).ok())
+            .max()
+            .filter(|rest| !rest.is_zero());
+        match rest {
+            Some(rest) => Err(Stop::Trouble(Trouble::unclear(rest))),
+            None if seen.search_unfinished && seen.own.is_none() => Err(Stop::Trouble(Trouble::unclear(self.config.settle))),
+            None => Ok(()),
+        }
     }
 
     /// Sends a create, its intent on disk before. An unclear outcome is looked into at once.
@@ -178,18 +228,6 @@ impl Reconciler {
         seen: &mut Seen,
     ) -> Result<(), Stop> {
         let key = &lease.key;
-        let now = self.clock.now();
-        if let Some(open) = link.attempt(side).filter(|attempt| attempt.open) {
-            let rest = open.last + self.config.settle - now;
-            if let Ok(rest) = std::time::Duration::try_from(rest)
-                && !rest.is_zero()
-            {
-                return Err(Stop::Trouble(Trouble::unclear(rest)));
-            }
-        }
-        if side == Side::Own && seen.search_unfinished {
-            return Err(Stop::Trouble(Trouble::unclear(self.config.settle)));
-        }
         self.partner_center.ready().await.map_err(|error| self.stop(error))?;
         let now = self.clock.now();
         self.store.intend(key, side, now).await?;

@@ -46,6 +46,11 @@ impl Trouble {
         Self::new(State::Broken, "partner-center.gone", Again::Backoff)
     }
 
+    /// The referral that the record names is another deal's.
+    pub(crate) fn foreign() -> Self {
+        Self::new(State::NeedsYou, "partner-center.foreign", Again::Never)
+    }
+
     /// Steps that lead nowhere: what Partner Center says after a step is not what the step should have done.
     pub(crate) fn contradiction() -> Self {
         Self::new(State::Waiting, "partner-center.unreadable", Again::Backoff)
@@ -100,7 +105,7 @@ mod tests {
             (PartnerCenterError::Throttled { after: nine }, "Waiting", "throttled", Again::After(Duration::from_secs(9))),
             (PartnerCenterError::Throttled { after: None }, "Waiting", "throttled", Again::Backoff),
             (PartnerCenterError::Unavailable { after: None, detail: text() }, "Waiting", "unavailable", Again::Backoff),
-            (PartnerCenterError::Unclear { detail: text() }, "Waiting", "unclear", Again::Within(SETTLE)),
+            (PartnerCenterError::Unclear { after: None, detail: text() }, "Waiting", "unclear", Again::Within(SETTLE)),
             (PartnerCenterError::Refused { code: text(), message: text(), target: None }, "NeedsYou", "refused", Again::Never),
             (PartnerCenterError::SignIn { detail: text() }, "Broken", "sign-in", Again::Backoff),
             (PartnerCenterError::Forbidden { detail: text() }, "Broken", "forbidden", Again::Backoff),

@@ -27,9 +27,9 @@ pub(super) const WORDS: Words = Words {
         ("country.ambiguous", "“{value}” can mean several countries. Choose one: {options}."),
         (
             "country.withdrawn",
-            "“{value}” is no longer a country code. Enter the two-letter code of the customer’s country today.",
+            "“{value}” is no longer in use as a country. Enter the two-letter code of the customer’s country today.",
         ),
-        ("country.withdrawn+code", "“{value}” is no longer a country code; today it is {code} for {country}."),
+        ("country.withdrawn+code", "“{value}” is no longer in use as a country; today it is {code} for {country}."),
         (
             "country.unknown",
             "“{value}” is not a country that Microsoft knows. Enter its two-letter code, such as DE for Germany.",
@@ -84,7 +84,7 @@ pub(super) const WORDS: Words = Words {
         ("salesforce.unavailable", "Salesforce can’t be reached. We try again by ourselves."),
         ("partner-center.throttled", "Partner Center asks us to slow down. We try again by ourselves."),
         ("partner-center.unavailable", "Partner Center can’t be reached. We try again by ourselves."),
-        ("partner-center.unclear", "Partner Center did not confirm in time. We look again before anything is sent twice."),
+        ("partner-center.unclear", "Partner Center did not confirm in time. We check first, so that nothing is sent twice."),
         ("partner-center.refused", "Microsoft refused the deal: {detail}"),
         (
             "partner-center.sign-in",
@@ -94,6 +94,7 @@ pub(super) const WORDS: Words = Words {
             "partner-center.forbidden",
             "The account of the connection may not do this in Partner Center. Tell your administrator; nothing is lost.",
         ),
+        ("partner-center.foreign", "The referral identifier on this opportunity belongs to another deal. Ask your administrator to clear it."),
         ("partner-center.gone", "The referral is no longer in Partner Center. Tell your administrator."),
         ("partner-center.unreadable", "Partner Center’s answer could not be understood. We try again by ourselves."),
     ],

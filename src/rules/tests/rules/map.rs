@@ -15,7 +15,6 @@ fn a_private_deal_maps_to_the_document_that_microsoft_documents() {
         json!({
             "name": "Tide gauge renewal",
             "externalReferenceId": "006Qy00000AbCdEIAV",
-            "engagementId": null,
             "qualification": "SalesQualified",
             "type": "Shared",
             "target": [{ "type": "SolutionProfile", "id": "SOL-20417-KXD" }],
@@ -24,7 +23,7 @@ fn a_private_deal_maps_to_the_document_that_microsoft_documents() {
                 "address": { "addressLine1": "Deichweg 4", "addressLine2": "", "city": "Husum", "state": "SH", "postalCode": "25813", "country": "DE" },
                 "team": [{ "firstName": "Ada", "lastName": "Okafor", "phoneNumber": "+49 4841 5550", "email": "ada@wattenwerk.example" }]
             },
-            "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": true, "consentToShareReferralWithMicrosoftSellers": false },
+            "consent": { "consentToToShareInfoWithOthers": true, "consentToContact": false, "consentToShareReferralWithMicrosoftSellers": false },
             "details": {
                 "notes": "Moves the gauges' data to Azure.",
                 "dealValue": 84000,

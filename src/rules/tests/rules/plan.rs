@@ -3,7 +3,7 @@
 use crate::common;
 use cosell_rules::{
     model::Settings,
-    plan::{self, Next, Observed},
+    plan::{self, Known, Next, Observed},
     referral::{ConsentRead, Referral, Target},
     salesforce::field,
 };
@@ -133,9 +133,25 @@ fn ours_is_found_by_its_identifier_and_else_by_the_opportunity() {
     let ids = |(own, microsoft): (Option<&Referral>, Option<&Referral>)| {
         (own.map(|it| it.id.clone()), microsoft.map(|it| it.id.clone()))
     };
-    assert_eq!(ids(plan::sort_out(&all, &opportunity, Some("CCCC"))), (Some("cccc".into()), Some("bbbb".into())));
-    assert_eq!(ids(plan::sort_out(&all, &opportunity, None)), (Some("aaaa".into()), Some("bbbb".into())));
-    assert_eq!(ids(plan::sort_out(&[], &opportunity, None)), (None, None));
+    assert_eq!(ids(plan::sort_out(&all, &opportunity, Known { own: Some("CCCC"), microsoft: None })), (Some("cccc".into()), Some("bbbb".into())));
+    assert_eq!(ids(plan::sort_out(&all, &opportunity, Known::default())), (Some("aaaa".into()), Some("bbbb".into())));
+    assert_eq!(ids(plan::sort_out(&[], &opportunity, Known::default())), (None, None));
+}
+
+#[test]
+fn microsofts_is_known_by_its_identifier_its_target_or_its_organization() {
+    let silent = Referral { target: Vec::new(), external_reference_id: Some("006Qy00000AbCdEIAV".into()), ..microsoft("New", "Pending") };
+    let by_organization = Referral { organization_id: Some("MSFT".into()), ..silent.clone() };
+    let sibling = |it: Referral, known: Option<&str>| {
+        let all = [own(true), it];
+        let (own, microsoft) = plan::sort_out(&all, &common::opportunity(&[]), Known { own: Some("aaaa"), microsoft: known });
+        (own.map(|it| it.id.clone()), microsoft.map(|it| it.id.clone()))
+    };
+    let both = (Some("aaaa".to_owned()), Some("bbbb".to_owned()));
+    assert_eq!(sibling(microsoft("New", "Pending"), None), both);
+    assert_eq!(sibling(by_organization, None), both);
+    assert_eq!(sibling(silent.clone(), Some("bbbb")), both);
+    assert_eq!(sibling(silent, None), (Some("aaaa".into()), None), "nothing says that it is Microsoft's");
 }
 
 #[test]
@@ -144,6 +160,6 @@ fn of_several_microsoft_referrals_the_living_one_counts() {
     let alive =
         Referral { id: "dddd".into(), created_date_time: Some("2026-11-01T00:00:00Z".into()), ..microsoft("New", "Pending") };
     let all = [dead, alive];
-    let (_, found) = plan::sort_out(&all, &common::opportunity(&[]), None);
+    let (_, found) = plan::sort_out(&all, &common::opportunity(&[]), Known::default());
     assert_eq!(found.map(|referral| referral.id.as_str()), Some("dddd"));
 }
