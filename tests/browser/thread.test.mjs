@@ -93,7 +93,10 @@ describe('a seller', () => {
         const panel = new Panel(page);
         await panel.shareButton.waitFor();
         const texts = await panel.findings.allInnerTexts();
-        assert.ok(texts.includes('«\u00a0Deutschland\u00a0» n’est pas un code pays\u202f; Microsoft attend DE (Allemagne).'), texts.join('\n'));
+        assert.ok(
+            texts.includes('«\u00a0Deutschland\u00a0» n’est pas un code pays\u202f; Microsoft attend DE (Allemagne).'),
+            texts.join('\n')
+        );
         await page.screenshot({ path: at('target/screenshots/french.png'), fullPage: true });
     });
 

@@ -1,13 +1,18 @@
 // The whole system on loopback: a sandbox with Salesforce, Partner Center and Entra ID, and the proxy in front of them.
+import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { at } from './paths.mjs';
 import { Process } from './processes.mjs';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** What the demo's configuration leaves to a test: no waiting that a test would have to sit out. */
+/**
+ * What the demo's configuration leaves to a test: no waiting that a test would have to sit out. A setting that a world gives as
+ * `undefined` has its default.
+ */
 const IMPATIENT = {
     COSELL_HTTP__TIMEOUT_SECONDS: '2',
     COSELL_RECONCILE__SETTLE_SECONDS: '0',
@@ -39,10 +44,21 @@ export class World {
         return this.proxy;
     }
 
-    /** Back to the sample data, with a proxy that remembers nothing. */
-    async reset() {
+    /** Kills the proxy and takes its store away. */
+    async forget() {
         await this.proxy?.kill();
         for (const ending of ['', '-wal', '-shm']) rmSync(join(this.sandbox.ready.directory, `cosell.sqlite${ending}`), { force: true });
+    }
+
+    /** Kills the proxy and starts it again on the same store, with these settings in addition. */
+    async restart(env) {
+        await this.proxy.kill();
+        await this.startProxy(env);
+    }
+
+    /** Back to the sample data, with a proxy that remembers nothing. */
+    async reset() {
+        await this.forget();
         await this.control('POST', 'reset');
         this.#cookie = undefined;
         await this.startProxy();
@@ -73,6 +89,18 @@ export class World {
     /** Everything that Partner Center holds. */
     referrals() {
         return this.control('GET', 'referrals');
+    }
+
+    /** What Partner Center holds of an opportunity: our referrals of it, and Microsoft's. */
+    async pair(opportunityId) {
+        const ofDeal = (await this.referrals()).filter(({ externalReferenceId }) => externalReferenceId === opportunityId);
+        const microsoft = ofDeal.filter(({ target }) => target?.some(({ id }) => id === 'msft'));
+        return { own: ofDeal.filter((referral) => !microsoft.includes(referral)), microsoft };
+    }
+
+    /** From now on lists tell of the referrals that exist now; 0 lets them tell of all again. */
+    staleLists(lists) {
+        return this.control('PATCH', 'partner-center', { staleLists: lists });
     }
 
     #cookie;
@@ -146,6 +174,17 @@ export class World {
     async creates() {
         const requests = await this.control('GET', 'requests');
         return requests.filter(({ service, method }) => service === 'partnerCenter' && method === 'POST');
+    }
+}
+
+/** Asks again and again, and gives the first answer that is neither false nor missing. */
+export async function eventually(what, ask, seconds = 30) {
+    const end = performance.now() + seconds * 1000;
+    for (;;) {
+        const answer = await ask();
+        if (answer) return answer;
+        assert.ok(performance.now() < end, `${what}: not within ${seconds} s`);
+        await pause(50);
     }
 }
 

@@ -2,6 +2,9 @@
 //
 // The sandbox holds the call, either before it has seen it or after it has done what was asked, and meanwhile the proxy gets
 // SIGKILL: no exit handler, no last write. Which calls there are is not written down here but counted in a run without a fault.
+//
+// To be quick, the matrix runs without the time that a proxy waits before it sends a create again; the last test has that
+// time as it is by default, and `second-look.test.mjs` is about nothing else.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
@@ -78,4 +81,37 @@ describe('a co-sell share whose proxy is killed', () => {
             }
         });
     }
+});
+
+describe('a proxy that was killed before its first create reached Partner Center', () => {
+    let world;
+    before(async () => {
+        const env = { COSELL_HTTP__TIMEOUT_SECONDS: '30', COSELL_RECONCILE__SETTLE_SECONDS: undefined };
+        world = await World.start({ page: true, env });
+    });
+    after(() => world.stop());
+
+    it('waits after its restart, by default a minute, and sends no other create before', async () => {
+        const deal = await world.opportunity(DEAL);
+        await world.change('Opportunity', deal.Id, CO_SELL);
+        await world.fault({ service: 'partnerCenter', method: 'POST', effect: { kind: 'hold', when: 'before' } });
+        const sent = Date.now();
+        const interrupted = world.share(deal.Id).catch(() => undefined);
+        await world.control('GET', 'holds/next');
+        await world.proxy.kill();
+        await interrupted;
+        await world.control('DELETE', 'faults');
+        await world.startProxy();
+
+        for (const _ of [1, 2]) {
+            const { status, body } = await world.share(deal.Id);
+            assert.deepEqual([status, body.state, body.reason?.code], [200, 'waiting', 'partner-center.unclear']);
+            const until = Date.parse(body.reason.until);
+            assert.ok(until > sent && until < Date.now() + 60_000, body.reason.until);
+        }
+        const record = await world.record('Opportunity', deal.Id);
+        assert.deepEqual([record.Cosell_State__c, record.Referral_Identifier__c], ['Waiting', null]);
+        assert.equal((await world.creates()).length, 1, 'the one that was lost');
+        assert.deepEqual(await world.referrals(), []);
+    });
 });

@@ -1,6 +1,8 @@
 // Sharing without the page: what the proxy does, and what it refuses.
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
 import { CO_SELL, World } from '../support/world.mjs';
@@ -155,6 +157,72 @@ describe('sharing a deal', () => {
     });
 });
 
+describe('a deal of an org as it is', () => {
+    let world;
+    before(async () => {
+        world = await World.start({ page: true });
+    });
+    after(() => world.stop());
+
+    // A deal in pounds, of a customer in Great Britain, with one more person on the team.
+    const TEAMED = 'Cold chain compliance';
+    const OWNER = 'jo.lindqvist@partner.example';
+    const COLLEAGUE = 'henrik.aas@partner.example';
+    const USUAL = { currency: 'GBP', country: 'GB', team: [OWNER, COLLEAGUE] };
+
+    const ORGS = [
+        { says: 'with currencies, teams and countries as text', features: {}, sends: {} },
+        {
+            says: 'with one currency, which the settings name',
+            features: { multiCurrency: false },
+            settings: { Default_Currency__c: 'NOK' },
+            sends: { currency: 'NOK' }
+        },
+        { says: 'without opportunity teams: the owner is the team', features: { teams: false }, sends: { team: [OWNER] } },
+        {
+            says: 'with country picklists: the code is sent, not the name',
+            features: { countryPicklists: true },
+            account: { BillingCountryCode: 'AT' },
+            sends: { country: 'AT' }
+        },
+        {
+            says: 'with country picklists whose code the settings name',
+            features: { countryPicklists: true },
+            settings: { Country_Field__c: 'BillingCountryCode' },
+            account: { BillingCountryCode: 'AT' },
+            sends: { country: 'AT' }
+        },
+        {
+            says: 'with country picklists, and neither currencies nor teams',
+            features: { multiCurrency: false, teams: false, countryPicklists: true },
+            settings: { Default_Currency__c: 'CHF' },
+            account: { BillingCountryCode: 'CH' },
+            sends: { currency: 'CHF', country: 'CH', team: [OWNER] }
+        }
+    ];
+
+    for (const { says, features, settings, account, sends } of ORGS) {
+        it(`${says}, is shared with the right currency, country and team`, async () => {
+            await world.reset();
+            await world.control('PATCH', 'features', features);
+            if (settings) await world.control('PATCH', 'settings', settings);
+            const deal = await world.opportunity(TEAMED);
+            if (account) await world.change('Account', deal.AccountId, account);
+            await world.change('Opportunity', deal.Id, CO_SELL);
+
+            const { status, body } = await world.share(deal.Id);
+            assert.deepEqual([status, body.state], [200, 'inStep'], JSON.stringify(body));
+            const { own, microsoft } = await world.pair(deal.Id);
+            for (const referrals of [own, microsoft]) {
+                assert.equal(referrals.length, 1);
+                const [{ details, customerProfile, team }] = referrals;
+                const sent = { currency: details.currency, country: customerProfile.address.country, team: team.map(({ email }) => email) };
+                assert.deepEqual(sent, { ...USUAL, ...sends });
+            }
+        });
+    }
+});
+
 describe('a seller’s token', () => {
     let world, deal, other;
     before(async () => {
@@ -224,14 +292,35 @@ describe('a seller’s token', () => {
         assert.equal(headers.get('access-control-allow-origin'), world.page);
     });
 
-    it('never appears in the log, nor does any other secret', async () => {
-        const token = await world.token(deal.Id);
-        await world.change('Opportunity', deal.Id, CO_SELL);
-        await world.ask('POST', deal.Id, { token });
-        await world.ask('POST', deal.Id, { token: `${token}x` });
-        assert.ok(world.proxy.log.length > 0, 'the proxy is expected to log');
-        const secrets = [token, token.split('.')[2]];
-        for (const secret of secrets) assert.ok(!world.proxy.log.includes(secret));
-        assert.doesNotMatch(world.proxy.log, /Bearer [A-Za-z0-9]|00DQy[0-9A-Za-z]+!|PRIVATE KEY/);
-    });
+    for (const level of ['info', 'trace']) {
+        it(`never appears in the log, nor does any other secret, at level ${level}`, async () => {
+            await world.reset();
+            await world.control('PATCH', 'entra', { rotateRefreshTokens: true });
+            await world.restart({ COSELL_LOG__FILTER: level });
+            const token = await world.token(deal.Id);
+            await world.change('Opportunity', deal.Id, CO_SELL);
+            assert.equal((await world.ask('POST', deal.Id, { token })).body.state, 'inStep');
+            assert.equal((await world.ask('POST', deal.Id, { token: `${token}x` })).status, 401);
+            await world.proxy.stop();
+
+            const handed = (name) => readFileSync(join(world.sandbox.ready.directory, name), 'utf8').trim();
+            const { access, refresh, sessions } = await world.control('GET', 'tokens');
+            const secrets = {
+                'seller token': [token, token.split('.')[2]],
+                'client secret': [handed('client-secret')],
+                'refresh token': [handed('refresh-token'), ...refresh],
+                'encryption key': [handed('encryption-key')],
+                'integration key': handed('integration.key').split('\n').slice(1, -1),
+                'access token of Entra': access,
+                'session of the org': sessions
+            };
+            const { log } = world.proxy;
+            assert.match(log, /reconciled/, 'the proxy is expected to log');
+            for (const [name, values] of Object.entries(secrets)) {
+                assert.ok(values.length > 0 && values.every((value) => value.length > 15), `there is a ${name} to look for`);
+                for (const value of values) assert.ok(!log.includes(value), `the log holds a ${name}`);
+            }
+            assert.doesNotMatch(log, /Bearer [A-Za-z0-9]|00DQy[0-9A-Za-z]+!|PRIVATE KEY/);
+        });
+    }
 });

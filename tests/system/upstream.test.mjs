@@ -2,13 +2,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { CO_SELL, World } from '../support/world.mjs';
+import { CO_SELL, eventually, World } from '../support/world.mjs';
 
 const DEAL = 'Fleet telemetry for the northern depots';
 const CREATE = { service: 'partnerCenter', method: 'POST' };
 const error = (code) => ({ error: { code, message: 'As the service words it.', target: 'referral' } });
 
-/** The answer, the state that the opportunity is in then, the reason's code, and whether asking again mends it. */
+const status = (code, more = {}) => ({ kind: 'status', status: code, body: error('generalException'), ...more });
+const SIDES = [
+    ['our referral', 0],
+    ['Microsoft’s', 1]
+];
+
+/** The answer, the state that the opportunity is in then, and the reason's code. */
 const CASES = [
     {
         says: '400',
@@ -41,6 +47,13 @@ const CASES = [
         state: 'needsYou',
         reason: 'partner-center.refused'
     },
+    {
+        says: '412',
+        effect: { kind: 'status', status: 412, body: error('preconditionFailed') },
+        state: 'needsYou',
+        reason: 'partner-center.refused'
+    },
+    ...[408, 409, 504].map((code) => ({ says: String(code), effect: status(code), state: 'waiting', reason: 'partner-center.unclear' })),
     {
         says: '429 with Retry-After',
         effect: {
@@ -85,10 +98,7 @@ describe('Partner Center answers a create with', () => {
     after(() => world.stop());
 
     for (const { says, effect, times = 1, state, reason, waits } of CASES) {
-        for (const [which, skip] of [
-            ['our referral', 0],
-            ['Microsoft’s', 1]
-        ]) {
+        for (const [which, skip] of SIDES) {
             it(`${says}, to ${which}`, async () => {
                 await world.reset();
                 const deal = await world.opportunity(DEAL);
@@ -108,11 +118,15 @@ describe('Partner Center answers a create with', () => {
                 if (reason) assert.ok(record.Cosell_State_Reason__c && record.Audit__c.includes(record.Cosell_State_Reason__c));
                 else assert.equal(record.Cosell_State_Reason__c, null);
 
-                const referrals = await world.referrals();
-                const engagements = new Set(referrals.map(({ engagementId }) => engagementId));
-                assert.ok(engagements.size <= 1, 'one engagement');
-                assert.ok(referrals.length <= 2, 'nothing doubled');
-                if (state === 'inStep') assert.equal(referrals.length, 2);
+                // What was refused or lost is not there, what was done is: neither more nor less.
+                const done = state === 'inStep' ? 2 : skip;
+                const { own, microsoft } = await world.pair(deal.Id);
+                assert.deepEqual([own.length, microsoft.length], [Math.min(done, 1), Math.max(done - 1, 0)]);
+                assert.equal((await world.referrals()).length, done);
+                assert.ok(
+                    [...own, ...microsoft].every(({ engagementId }) => engagementId === own[0].engagementId),
+                    'one engagement'
+                );
                 await world.control('DELETE', 'faults');
             });
         }
@@ -161,6 +175,89 @@ describe('Partner Center answers a create with', () => {
     });
 });
 
+/** Answers after which nobody has to do anything but wait. Whoever heals it: the worker alone, or a seller who asks again. */
+const PASSING = [
+    ...[429, 503].flatMap((code) => [
+        { says: `${code} with Retry-After`, effect: status(code, { headers: { 'retry-after': '1' } }) },
+        { says: String(code), effect: status(code) }
+    ]),
+    ...[408, 409, 500, 504].map((code) => ({ says: String(code), effect: status(code) })),
+    { says: 'a connection cut before it was done', effect: { kind: 'drop', when: 'before' } },
+    ...[408, 409, 500, 503, 504].map((code) => ({
+        says: `${code} from a gateway, after it was done`,
+        effect: status(code, { when: 'after' }),
+        done: true
+    })),
+    {
+        says: '503 with Retry-After from a gateway, after it was done',
+        effect: status(503, { when: 'after', headers: { 'retry-after': '1' } }),
+        done: true
+    },
+    { says: 'no answer in time, after it was done', effect: { kind: 'hold', when: 'after' }, done: true },
+    { says: 'a connection cut after it was done', effect: { kind: 'drop', when: 'after' }, done: true },
+    { says: 'what is no JSON, after it was done', effect: { kind: 'malformed' }, done: true }
+];
+
+describe('When it has passed that Partner Center answered a create with', () => {
+    let world;
+    before(async () => {
+        const env = {
+            COSELL_RECONCILE__SETTLE_SECONDS: '1',
+            COSELL_RECONCILE__BACKOFF_BASE_SECONDS: '0.2',
+            COSELL_RECONCILE__BACKOFF_CAP_SECONDS: '0.5',
+            COSELL_RECONCILE__WORKER_INTERVAL_SECONDS: '0.2'
+        };
+        world = await World.start({ page: true, env });
+    });
+    after(() => world.stop());
+
+    const HEALERS = [
+        ['the worker alone', async (deal) => (await world.record('Opportunity', deal.Id)).Cosell_State__c === 'InStep'],
+        ['asking again', async (deal) => (await world.share(deal.Id)).body.state === 'inStep']
+    ];
+
+    for (const { says, effect, done = false } of PASSING) {
+        for (const [which, skip] of SIDES) {
+            // Each answer meets both healers, one on either side.
+            const [healer, healed] = HEALERS[(skip + Number(done)) % 2];
+            it(`${says}, to ${which}, ${healer} brings it in step with one of ours and one of Microsoft’s`, async () => {
+                await world.reset();
+                const deal = await world.opportunity(DEAL);
+                await world.change('Opportunity', deal.Id, CO_SELL);
+                await world.fault({ ...CREATE, skip, effect });
+                const { body } = await world.share(deal.Id);
+                await world.control('DELETE', 'faults');
+                if (body.state !== 'inStep') assert.equal(body.state, 'waiting', JSON.stringify(body));
+                await eventually('in step', () => healed(deal));
+
+                const { own, microsoft } = await world.pair(deal.Id);
+                assert.deepEqual([own.length, microsoft.length], [1, 1]);
+                assert.equal((await world.referrals()).length, 2);
+                assert.equal(microsoft[0].engagementId, own[0].engagementId);
+                assert.equal((await world.creates()).length, done ? 2 : 3, 'what was done is never sent again');
+                const record = await world.record('Opportunity', deal.Id);
+                assert.deepEqual([record.Referral_Identifier__c, record.Cosell_State_Reason__c], [own[0].id, null]);
+            });
+        }
+    }
+
+    for (const [which, skip] of SIDES) {
+        it(`504 from a gateway to ${which}, which the lists do not know yet, it is waited for and not sent again`, async () => {
+            await world.reset();
+            await world.restart({ COSELL_RECONCILE__SETTLE_SECONDS: '60' });
+            const deal = await world.opportunity(DEAL);
+            await world.change('Opportunity', deal.Id, CO_SELL);
+            await world.staleLists(100_000);
+            await world.fault({ ...CREATE, skip, effect: status(504, { when: 'after' }) });
+            for (const _ of [1, 2]) assert.equal((await world.share(deal.Id)).body.reason?.code, 'partner-center.unclear');
+            await world.staleLists(0);
+            await eventually('in step', async () => (await world.share(deal.Id)).body.state === 'inStep');
+            const { own, microsoft } = await world.pair(deal.Id);
+            assert.deepEqual([own.length, microsoft.length, (await world.creates()).length], [1, 1, 2]);
+        });
+    }
+});
+
 describe('Salesforce answers', () => {
     let world;
     before(async () => {
@@ -195,9 +292,50 @@ describe('Salesforce answers', () => {
         await world.reset();
         const deal = await world.opportunity(DEAL);
         await world.change('Opportunity', deal.Id, CO_SELL);
-        const conflict = [{ errorCode: 'PRECONDITION_FAILED', message: 'Changed meanwhile' }];
-        await world.fault({ service: 'salesforce', method: 'PATCH', effect: { kind: 'status', status: 412, body: conflict } });
-        assert.equal((await world.share(deal.Id)).body.state, 'inStep');
-        assert.equal((await world.referrals()).length, 2);
+        await world.fault({ service: 'salesforce', method: 'PATCH', effect: { kind: 'hold', when: 'before' } });
+        const share = world.share(deal.Id);
+        await world.control('GET', 'holds/next');
+        const { LastModifiedDate: read } = await world.record('Opportunity', deal.Id);
+        // Salesforce tells moments in whole seconds: within the same one a change cannot be told from none.
+        const written = await eventually('a later second', async () => {
+            await world.change('Opportunity', deal.Id, { Description: 'Three more depots.', Amount: 700000 });
+            const record = await world.record('Opportunity', deal.Id);
+            return record.LastModifiedDate !== read && record;
+        });
+        await world.control('POST', 'holds/release');
+
+        assert.equal((await share).body.state, 'inStep');
+        const requests = await world.control('GET', 'requests');
+        const writes = requests.filter(({ service, method }) => service === 'salesforce' && method === 'PATCH');
+        assert.deepEqual(
+            writes.map(({ status }) => status),
+            [412, 204]
+        );
+        const record = await world.record('Opportunity', deal.Id);
+        assert.deepEqual([record.Description, record.Amount], [written.Description, written.Amount]);
+        assert.equal(record.Cosell_State__c, 'InStep');
+        assert.equal(record.Audit__c.match(/Shared with Microsoft/g).length, 1);
+        const { own, microsoft } = await world.pair(deal.Id);
+        assert.deepEqual([own.length, microsoft.length, (await world.creates()).length], [1, 1, 2]);
+    });
+
+    it('412 to the write-back because the seller no longer wants to share: what was shared is linked, nothing is sent twice', async () => {
+        await world.reset();
+        const deal = await world.opportunity(DEAL);
+        await world.change('Opportunity', deal.Id, { Sync_with_Partner_Center__c: true });
+        await world.fault({ service: 'salesforce', method: 'PATCH', effect: { kind: 'hold', when: 'before' } });
+        const share = world.share(deal.Id);
+        await world.control('GET', 'holds/next');
+        const { LastModifiedDate: read } = await world.record('Opportunity', deal.Id);
+        await eventually('a later second', async () => {
+            await world.change('Opportunity', deal.Id, { Sync_with_Partner_Center__c: false });
+            return (await world.record('Opportunity', deal.Id)).LastModifiedDate !== read;
+        });
+        await world.control('POST', 'holds/release');
+        await share;
+        const { own, microsoft } = await world.pair(deal.Id);
+        assert.deepEqual([own.length, microsoft.length, (await world.creates()).length], [1, 0, 1]);
+        const record = await world.record('Opportunity', deal.Id);
+        assert.deepEqual([record.Sync_with_Partner_Center__c, record.Referral_Identifier__c], [false, own[0].id]);
     });
 });

@@ -9,13 +9,14 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
 use crate::clock::Clock;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Faults};
 use crate::entra::Entra;
 use crate::http::{self, Api};
 use crate::net;
 use crate::partner_center::PartnerCenter;
 use crate::reconciler::{Reconciler, Worker};
 use crate::salesforce::Salesforce;
+use crate::store::crypto::Cipher;
 use crate::store::{Store, StoreError};
 use crate::token::Verifier;
 
@@ -24,8 +25,8 @@ use crate::token::Verifier;
 #[allow(missing_docs, reason = "the message of each variant is its documentation")]
 pub enum StartError {
     #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error("store.path: {0}")]
+    Config(#[from] Faults),
+    #[error(transparent)]
     Store(#[from] StoreError),
     #[error("server.listen: {address} cannot be listened on: {cause}.")]
     Listen { address: String, cause: io::Error },
@@ -33,6 +34,12 @@ pub enum StartError {
     Ready(io::Error),
     #[error("The server ended: {0}.")]
     Serve(io::Error),
+}
+
+impl From<ConfigError> for StartError {
+    fn from(fault: ConfigError) -> Self {
+        Self::Config(fault.into())
+    }
 }
 
 /// The parts, put together.
@@ -45,10 +52,16 @@ pub struct App {
 impl App {
     /// Reads every file that the configuration names and opens the store; calls nobody.
     pub async fn build(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let verifier = Verifier::from_config(config)?;
-        let client = net::client(config)?;
-        let salesforce = Salesforce::new(&config.salesforce, client.clone(), Arc::clone(&clock))?;
-        let store = Store::open(&config.store).await?;
+        let mut faults = Faults::default();
+        let verifier = faults.take(Verifier::from_config(config));
+        let client = faults.take(net::client(config));
+        let cipher = faults.take(Cipher::from_config(&config.store.encryption_key));
+        let salesforce =
+            client.clone().and_then(|client| faults.take(Salesforce::new(&config.salesforce, client, Arc::clone(&clock))));
+        let (Some(verifier), Some(client), Some(cipher), Some(salesforce)) = (verifier, client, cipher, salesforce) else {
+            return Err(faults.into());
+        };
+        let store = Store::open(&config.store.path, cipher).await?;
         let entra = Entra::new(&config.entra, client.clone(), Arc::clone(&clock), store.clone())?;
         let partner_center = PartnerCenter::new(&config.partner_center, client, Arc::clone(&clock), entra)?;
         let link = config.partner_center.referral_link.clone();

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use cosell_proxy::app::{App, StartError};
 use cosell_proxy::clock::SystemClock;
-use cosell_proxy::config::{Config, Environment, LogFormat};
+use cosell_proxy::config::{self, Config, Environment};
+use cosell_proxy::log;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 
 /// Keeps Salesforce opportunities and Partner Center referrals equal.
 #[derive(Parser)]
@@ -36,7 +36,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve { config } => serve(config.as_deref()).await.map_err(|error| error.to_string()),
-        Command::Defaults => io::stdout().write_all(cosell_proxy::config::DEFAULTS.as_bytes()).map_err(|error| error.to_string()),
+        Command::Defaults => io::stdout().write_all(config::DEFAULTS.as_bytes()).map_err(|error| error.to_string()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,7 +53,10 @@ async fn serve(file: Option<&Path>) -> Result<(), StartError> {
     let environment: Environment =
         std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
     let config = Config::load(file, &environment)?;
-    log(&config);
+    log::start(&config.log)?;
+    for sentence in config::strangers(&environment) {
+        tracing::warn!("{sentence}");
+    }
     let app = App::build(&config, Arc::new(SystemClock)).await?;
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Serve)?;
@@ -64,13 +67,4 @@ async fn serve(file: Option<&Path>) -> Result<(), StartError> {
         }
     };
     app.serve(io::stdout(), stop).await
-}
-
-fn log(config: &Config) {
-    let filter = EnvFilter::builder().parse_lossy(&config.log.filter);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    match config.log.format {
-        LogFormat::Text => lines.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).init(),
-        LogFormat::Json => lines.json().init(),
-    }
 }

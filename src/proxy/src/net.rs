@@ -1,6 +1,7 @@
 //! One way to call upstream: own trust anchors, timeouts, bounded answers, no redirects, and errors that say whether the
 //! request can have had an effect. It must not know which service it calls.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
@@ -8,18 +9,12 @@ use reqwest::{Certificate, Client, RequestBuilder, StatusCode, redirect};
 
 use crate::config::{Config, ConfigError};
 
+const ANCHORS: &str = "tls.trust_anchors";
+
 /// Builds the client that all upstream calls share.
 pub fn client(config: &Config) -> Result<Client, ConfigError> {
-    let key = "tls.trust_anchors";
-    let mut anchors = Vec::new();
-    for path in &config.tls.trust_anchors {
-        let pem = std::fs::read(path).map_err(|cause| ConfigError::File { key: key.to_owned(), path: path.clone(), cause })?;
-        let found = Certificate::from_pem_bundle(&pem)
-            .map_err(|_| ConfigError::invalid(key, format!("{path} holds no PEM certificate")))?;
-        anchors.extend(found);
-    }
     Client::builder()
-        .tls_certs_merge(anchors)
+        .tls_certs_merge(trust_anchors(&config.tls.trust_anchors)?)
         .https_only(true)
         // A redirect would carry a credential to an address that nobody configured.
         .redirect(redirect::Policy::none())
@@ -31,7 +26,22 @@ pub fn client(config: &Config) -> Result<Client, ConfigError> {
         .pool_idle_timeout(Duration::from_secs(20))
         .user_agent(concat!("Cosell/", env!("CARGO_PKG_VERSION")))
         .build()
-        .map_err(|cause| ConfigError::invalid(key, cause.to_string()))
+        .map_err(|cause| ConfigError::invalid(ANCHORS, cause))
+}
+
+/// The certificates in these files.
+fn trust_anchors(paths: &[String]) -> Result<Vec<Certificate>, ConfigError> {
+    let mut anchors = Vec::new();
+    for path in paths {
+        let text = std::fs::read(path).map_err(|cause| ConfigError::file(ANCHORS, Path::new(path), &cause))?;
+        // A file without any is no error to the reader of bundles, and the service behind it would not be trusted.
+        let found = Certificate::from_pem_bundle(&text).unwrap_or_default();
+        if found.is_empty() {
+            return Err(ConfigError::invalid(ANCHORS, format_args!("{path} holds no certificate (-----BEGIN CERTIFICATE-----)")));
+        }
+        anchors.extend(found);
+    }
+    Ok(anchors)
 }
 
 /// An answer that was read to its end.
@@ -82,9 +92,10 @@ pub async fn send(service: &'static str, request: RequestBuilder, limit: usize) 
     let started = Instant::now();
     let outcome = execute(&client, request, limit).await;
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    // A failure is logged once, by whoever decides what it means.
     match &outcome {
         Ok(answer) => tracing::debug!(service, %method, path, status = answer.status.as_u16(), milliseconds, "upstream answered"),
-        Err(error) => tracing::warn!(service, %method, path, milliseconds, %error, "upstream did not answer"),
+        Err(error) => tracing::debug!(service, %method, path, milliseconds, %error, "upstream did not answer"),
     }
     outcome
 }
@@ -120,4 +131,24 @@ fn describe(cause: reqwest::Error) -> String {
         next = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trust_anchors;
+    use crate::store::tests::Directory;
+    use crate::token::tests::ORG;
+
+    #[test]
+    fn a_trust_anchor_is_a_certificate_and_a_file_without_any_is_refused() {
+        let directory = Directory::new();
+        let twice = ORG.certificate.repeat(2);
+        let cases = [(ORG.certificate.as_str(), Some(1)), (&twice, Some(2)), (&ORG.private_key, None), ("", None), ("DER", None)];
+        for (text, count) in cases {
+            let path = directory.file("ca.pem", text);
+            let found = trust_anchors(std::slice::from_ref(&path)).map(|found| found.len()).map_err(|error| error.to_string());
+            let refused = format!("tls.trust_anchors is not usable: {path} holds no certificate (-----BEGIN CERTIFICATE-----).");
+            assert_eq!(found, count.ok_or(refused));
+        }
+    }
 }

@@ -5,12 +5,16 @@ use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::config::{Config, ConfigError};
 use crate::ids::SalesforceId;
+use crate::pem;
 
 /// What a seller wants to do with the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,9 +31,9 @@ pub enum TokenError {
     /// There is no bearer token in the request.
     #[error("The request carries no bearer token.")]
     Missing,
-    /// Not a token of ours: form, algorithm, signature, a missing claim, or a lifetime that is too long.
+    /// Not a token of ours. Why not is for the log alone: who forges tokens learns nothing from the answer.
     #[error("The token is not valid.")]
-    Invalid,
+    Invalid(Flaw),
     /// Its time is over.
     #[error("The token has expired; ask for a new one.")]
     Expired,
@@ -53,7 +57,7 @@ impl TokenError {
     pub fn code(self) -> &'static str {
         match self {
             Self::Missing => "token.missing",
-            Self::Invalid => "token.invalid",
+            Self::Invalid(_) => "token.invalid",
             Self::Expired => "token.expired",
             Self::Audience => "token.audience",
             Self::Issuer => "token.issuer",
@@ -61,6 +65,38 @@ impl TokenError {
             Self::Action => "token.action",
         }
     }
+
+    /// The reason as the log has it.
+    #[must_use]
+    pub fn reason(self) -> String {
+        match self {
+            Self::Invalid(flaw) => flaw.to_string(),
+            other => other.code().to_owned(),
+        }
+    }
+}
+
+/// What is wrong with a token that is not valid, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// Not three parts of which the first is a header.
+    #[error("it is malformed")]
+    Malformed,
+    /// Signed otherwise than the org does, or not at all.
+    #[error("its algorithm is not RS256")]
+    Algorithm,
+    /// Signed with a key that we don't know.
+    #[error("its signature fits none of seller_token.certificates: the certificate that the org signs with must be among them")]
+    Signature,
+    /// Signed by the org, with a claim that is missing or of the wrong type.
+    #[error("a claim is missing or unreadable")]
+    Claims,
+    /// Valid for longer than we allow, or for no time.
+    #[error("its lifetime is longer than seller_token.max_lifetime_seconds, or not positive")]
+    Lifetime,
+    /// Its time has not begun.
+    #[error("it is not valid yet: compare the clocks of the org and of this machine")]
+    TooEarly,
 }
 
 /// Who asks, after the token has been accepted.
@@ -111,17 +147,7 @@ impl Audience {
 impl Verifier {
     /// Reads the certificates named in the configuration.
     pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
-        let key = "seller_token.certificates";
-        let mut keys = Vec::new();
-        for path in &config.seller_token.certificates {
-            let pem = std::fs::read(Path::new(path)).map_err(|cause| ConfigError::File {
-                key: key.to_owned(),
-                path: path.clone(),
-                cause,
-            })?;
-            let usable = DecodingKey::from_rsa_pem(&pem);
-            keys.push(usable.map_err(|_| ConfigError::invalid(key, format!("{path} is not an RSA certificate in PEM form")))?);
-        }
+        let keys = certificates(&config.seller_token.certificates)?;
         let issuer = SalesforceId::parse_of(&config.salesforce.org_id, "00D").ok_or_else(|| {
             ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
         })?;
@@ -150,8 +176,11 @@ impl Verifier {
         }
         let from = claims.nbf.unwrap_or(claims.iat).max(claims.iat);
         let too_long = claims.exp.saturating_sub(claims.iat) > whole_seconds(self.max_lifetime);
-        if from > now.saturating_add(leeway) || too_long || claims.exp <= claims.iat {
-            return Err(TokenError::Invalid);
+        if too_long || claims.exp <= claims.iat {
+            return Err(TokenError::Invalid(Flaw::Lifetime));
+        }
+        if from > now.saturating_add(leeway) {
+            return Err(TokenError::Invalid(Flaw::TooEarly));
         }
         if SalesforceId::parse(&claims.rec).as_ref() != Some(record) {
             return Err(TokenError::Record);
@@ -174,12 +203,56 @@ impl Verifier {
         validation.validate_exp = false;
         validation.validate_aud = false;
         validation.required_spec_claims.clear();
+        check_header(token).map_err(TokenError::Invalid)?;
+        let mut flaw = Flaw::Signature;
         // The org cannot name its key in the header (Auth.JWS writes no `kid`), so each certificate is tried.
-        self.keys
-            .iter()
-            .find_map(|key| jsonwebtoken::decode::<Claims>(token, key, &validation).ok())
-            .map(|decoded| decoded.claims)
-            .ok_or(TokenError::Invalid)
+        for key in &self.keys {
+            match jsonwebtoken::decode::<Claims>(token, key, &validation) {
+                Ok(decoded) => return Ok(decoded.claims),
+                Err(error) => match error.kind() {
+                    ErrorKind::InvalidToken => flaw = Flaw::Malformed,
+                    // Claims are looked at after the signature: this key was the right one.
+                    ErrorKind::Json(_) => flaw = Flaw::Claims,
+                    _ => {}
+                },
+            }
+        }
+        Err(TokenError::Invalid(flaw))
+    }
+}
+
+/// The public keys of the certificates in these files.
+fn certificates(paths: &[String]) -> Result<Vec<DecodingKey>, ConfigError> {
+    let key = "seller_token.certificates";
+    let mut keys = Vec::new();
+    for path in paths {
+        let text = std::fs::read(path).map_err(|cause| ConfigError::file(key, Path::new(path), &cause))?;
+        let text = String::from_utf8_lossy(&text);
+        let blocks = pem::blocks(&text);
+        let expected = "expected is the org's RSA certificate (-----BEGIN CERTIFICATE-----), as Setup exports it";
+        if blocks.is_empty() || blocks.iter().any(|block| block.label != "CERTIFICATE") {
+            return Err(ConfigError::invalid(key, format_args!("{path} holds {}; {expected}", pem::content(&blocks))));
+        }
+        for block in &blocks {
+            let usable = DecodingKey::from_rsa_pem(block.text.as_bytes());
+            keys.push(usable.map_err(|_| ConfigError::invalid(key, format_args!("{path} cannot be read; {expected}")))?);
+        }
+    }
+    Ok(keys)
+}
+
+/// The algorithm by its own, so that the log can tell a foreign token from a forged one.
+fn check_header(token: &str) -> Result<(), Flaw> {
+    #[derive(Deserialize)]
+    struct Header {
+        alg: String,
+    }
+    let header = token.split('.').next().and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+    let header: Option<Header> = header.and_then(|header| serde_json::from_slice(&header).ok());
+    match header {
+        Some(header) if header.alg == "RS256" => Ok(()),
+        Some(_) => Err(Flaw::Algorithm),
+        None => Err(Flaw::Malformed),
     }
 }
 

@@ -63,6 +63,54 @@ fn every_code_is_valid_as_it_is_and_a_name_in_small_letters() {
     }
 }
 
+/// Every code and its short English name.
+fn names() -> impl Iterator<Item = (Code, &'static str)> {
+    pairs().filter_map(|text| Code::new(&text)).map(|code| (code, country::name(code).unwrap()))
+}
+
+#[test]
+fn a_title_makes_certain_only_the_countries_that_bear_it() {
+    for (title, bearers) in [
+        ("State", "ER IL KW LY PS QA"),
+        ("Islamic Republic", "AF IR MR PK"),
+        ("People's Republic", "BD CN"),
+        ("Kingdom", "BE BH BT DK ES KH LS MA NL NO SA SE SZ TH TO"),
+        ("Commonwealth", "AU BS DM MP PR"),
+        ("Free Hanseatic City", ""),
+    ] {
+        let certain: Vec<&str> = names()
+            .filter(|(code, name)| resolve(&format!("{title} of {name}")) == Resolution::Name { code: *code })
+            .map(|(code, _)| code.as_str())
+            .collect();
+        assert_eq!(certain.join(" "), bearers, "{title}");
+    }
+}
+
+#[test]
+fn an_inverted_name_is_the_same_name() {
+    for (_, name) in names().filter(|(_, name)| !name.contains('(') && !name.contains(" of ")) {
+        for title in ["Republic of", "Kingdom of the", "Southern"] {
+            let straight = resolve(&format!("{title} {name}"));
+            for inverted in [format!("{name}, {title}"), format!("{name} ({title})")] {
+                assert_eq!(resolve(&inverted), straight, "{inverted}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_letter_too_many_or_too_few_never_makes_another_country_certain() {
+    for (code, name) in names().filter(|(_, name)| name.is_ascii()) {
+        for at in 1..=name.len() {
+            let (left, right) = name.split_at(at);
+            for slip in [format!("{left}e{right}"), format!("{left}{}", right.get(1..).unwrap_or_default())] {
+                let resolved = resolve(&slip);
+                assert!(!matches!(resolved, Resolution::Name { code: other } if other != code), "{name}, {slip}: {resolved:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_english_name_leads_back_to_its_code_but_guinea_which_four_countries_bear() {
     let mut shared = BTreeSet::new();

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::entra::Entra;
-use crate::faults::{Effect, Fault, Faults};
-use crate::partner_center::{Answer, CannotAnswer, PartnerCenter};
+use crate::faults::{Effect, Fault, Faults, LetGo};
+use crate::partner_center::{self, Answer, CannotAnswer, PartnerCenter};
 use crate::salesforce::Org;
 
 /// How long a question for the next held call may stay open.
@@ -49,7 +49,9 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/_sandbox/requests", get(requests).delete(clear_requests))
         .route("/_sandbox/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/_sandbox/holds/next", get(next_hold))
+        .route("/_sandbox/holds/release", post(release_holds))
         .route("/_sandbox/referrals", get(referrals))
+        .route("/_sandbox/referrals/seed", post(seed))
         .route("/_sandbox/referrals/{id}/accept", post(accept))
         .route("/_sandbox/referrals/{id}/decline", post(decline))
         .route("/_sandbox/settings", patch(settings))
@@ -60,6 +62,7 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/_sandbox/expire-tokens", post(expire_tokens))
         .route("/_sandbox/revoke-consent", post(revoke_consent))
         .route("/_sandbox/seller-tokens", post(seller_token))
+        .route("/_sandbox/tokens", get(tokens))
         .route("/_sandbox/reset", post(reset))
         .with_state(world)
 }
@@ -102,8 +105,26 @@ async fn next_hold(State(world): Levers) -> Response {
     }
 }
 
+async fn release_holds(State(world): Levers) -> StatusCode {
+    world.faults.holds.release(LetGo::GoOn);
+    StatusCode::NO_CONTENT
+}
+
 async fn referrals(State(world): Levers) -> Json<Vec<Value>> {
     Json(world.partner_center.referrals())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seeding {
+    count: u16,
+}
+
+async fn seed(
+    State(world): Levers,
+    Json(Seeding { count }): Json<Seeding>,
+) -> Result<(StatusCode, Json<Vec<Value>>), partner_center::ApiError> {
+    Ok((StatusCode::CREATED, Json(world.partner_center.seed(count)?)))
 }
 
 async fn accept(State(world): Levers, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
@@ -158,13 +179,18 @@ async fn features(State(world): Levers, Json(switches): Json<Switches>) -> Statu
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct PartnerCenterSwitches {
-    create_status: u16,
+    create_status: Option<u16>,
+    stale_lists: Option<u32>,
 }
 
 async fn partner_center(State(world): Levers, Json(switches): Json<PartnerCenterSwitches>) -> Result<StatusCode, Refusal> {
     match switches.create_status {
-        200 | 201 => world.partner_center.create_answers_created(switches.create_status == 201),
-        other => return Err(Refusal(StatusCode::BAD_REQUEST, format!("a create is answered 200 or 201, not {other}"))),
+        None => {}
+        Some(status @ (200 | 201)) => world.partner_center.create_answers_created(status == 201),
+        Some(other) => return Err(Refusal(StatusCode::BAD_REQUEST, format!("a create is answered 200 or 201, not {other}"))),
+    }
+    if let Some(lists) = switches.stale_lists {
+        world.partner_center.make_lists_stale(lists);
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -198,6 +224,12 @@ async fn revoke_consent(State(world): Levers) -> StatusCode {
 /// Signs whatever claims it is given with the org's key: what the org's Apex would never issue, and a proxy must refuse.
 async fn seller_token(State(world): Levers, Json(claims): Json<Value>) -> Result<Json<String>, Refusal> {
     world.org.sign(&claims).map(Json).map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
+}
+
+/// Every token that somebody could use now, for whoever wants to find them where they do not belong.
+async fn tokens(State(world): Levers) -> Json<Value> {
+    let (access, refresh) = world.entra.live_tokens();
+    Json(json!({ "access": access, "refresh": refresh, "sessions": world.org.live_sessions() }))
 }
 
 async fn reset(State(world): Levers) -> Result<StatusCode, Refusal> {

@@ -4,7 +4,11 @@
 //! several layouts that one was the smallest in WebAssembly. Knows how the tables are written down, not what they mean; the
 //! layouts are told beside their readers in `src/rules/src/{country,currency}/mod.rs`.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use anyhow::{Context as _, bail, ensure};
 
@@ -15,14 +19,14 @@ struct Table {
     source: &'static str,
     target: &'static str,
     columns: &'static [&'static str],
-    constants: fn(&[Row<'_>]) -> anyhow::Result<[Constant; 3]>,
+    constants: fn(&[Row<'_>]) -> anyhow::Result<Vec<Constant>>,
 }
 
 const TABLES: [Table; 2] = [
     Table {
         source: "src/rules/data/countries.csv",
         target: "src/rules/src/country/table.rs",
-        columns: &["alpha2", "alpha3", "status", "since", "successor", "name", "names"],
+        columns: &["alpha2", "alpha3", "status", "since", "successor", "name", "title", "names"],
         constants: countries,
     },
     Table {
@@ -32,6 +36,9 @@ const TABLES: [Table; 2] = [
         constants: currencies,
     },
 ];
+
+/// What a keyboard without the letter writes in its place. By name, because "ae" is no "ä" in a name that never had one.
+const DIGRAPHS: [(char, &str); 7] = [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ø', "oe"), ('Ä', "ae"), ('Ö', "oe"), ('Ü', "ue")];
 
 /// A constant of a generated file, and its value.
 struct Constant {
@@ -64,18 +71,24 @@ impl Row<'_> {
         if self.get(column).is_empty() { Ok("-".repeat(length)) } else { Ok(self.exactly(column, length)?.to_owned()) }
     }
 
-    /// Every name in its folded form, once, in the order of the source.
-    fn folded(&self) -> Vec<String> {
+    /// Every name in its folded form, and with the `digraphs` spelled out, once, in the order of the source.
+    fn folded(&self, digraphs: &[(char, &str)]) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let names = [self.get("name")].into_iter().chain(self.get("names").split('|'));
-        names.map(|name| fold::squeeze(&fold::fold(name))).filter(|name| !name.is_empty() && seen.insert(name.clone())).collect()
+        let spelled_out =
+            |name: &str| digraphs.iter().fold(name.to_owned(), |name, (letter, letters)| name.replace(*letter, letters));
+        names
+            .flat_map(|name| [name.to_owned(), spelled_out(name)])
+            .map(|name| fold::squeeze(&fold::fold(&name)))
+            .filter(|name| !name.is_empty() && seen.insert(name.clone()))
+            .collect()
     }
 
-    /// The English name and the folded ones that its own letters are not.
-    fn names(&self) -> String {
+    /// The English name and those of the `folded` ones that its own letters are not.
+    fn names(&self, folded: Vec<String>) -> String {
         let english = self.get("name");
         let letters: String = english.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-        let others = self.folded().into_iter().filter(|name| *name != letters);
+        let others = folded.into_iter().filter(|name| *name != letters);
         others.fold(english.to_owned(), |line, name| line + "|" + &name)
     }
 }
@@ -126,29 +139,37 @@ fn read<'a>(text: &'a str, columns: &'static [&'static str]) -> anyhow::Result<V
     Ok(rows)
 }
 
-fn countries(rows: &[Row<'_>]) -> anyhow::Result<[Constant; 3]> {
+fn countries(rows: &[Row<'_>]) -> anyhow::Result<Vec<Constant>> {
     let (current, withdrawn) = sorted(rows, "alpha2");
-    let known: BTreeSet<String> = current.iter().flat_map(|row| row.folded()).collect();
+    let known: BTreeSet<String> = current.iter().flat_map(|row| row.folded(&DIGRAPHS)).collect();
     let (mut codes, mut names, mut former) = (Vec::new(), Vec::new(), Vec::new());
+    let mut titles: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for row in current {
         ensure!(row.get("status") == "current", "line {}: no such status", row.number);
-        codes.push(row.exactly("alpha2", 2)?);
-        names.push(format!("{}{}", row.exactly("alpha3", 3)?, row.names()));
+        let code = row.exactly("alpha2", 2)?;
+        codes.push(code);
+        names.push(format!("{}{}", row.exactly("alpha3", 3)?, row.names(row.folded(&DIGRAPHS))));
+        if !row.get("title").is_empty() {
+            ensure!(row.get("title").ends_with(" of"), "line {}: the title does not end in \"of\"", row.number);
+            titles.entry(fold::squeeze(&fold::fold(row.get("title")))).or_default().push(code);
+        }
     }
     for row in withdrawn {
         // "Burma" is what many still say for Myanmar: the country of today answers.
-        let names: Vec<String> = row.folded().into_iter().filter(|name| !known.contains(name)).collect();
+        let names: Vec<String> = row.folded(&DIGRAPHS).into_iter().filter(|name| !known.contains(name)).collect();
         let (alpha2, alpha3, since) = (row.exactly("alpha2", 2)?, row.exactly("alpha3", 3)?, row.exactly("since", 4)?);
         former.push(format!("{alpha2}{alpha3}{since}{}{}", row.or_hyphens("successor", 2)?, names.join("|")));
     }
-    Ok([
+    let titles: Vec<String> = titles.iter().map(|(title, codes)| format!("{title}|{}", codes.join("|"))).collect();
+    Ok(vec![
         Constant { name: "CODES", value: codes.concat() },
         Constant { name: "NAMES", value: names.join("\n") },
+        Constant { name: "TITLES", value: titles.join("\n") },
         Constant { name: "WITHDRAWN", value: former.join("\n") },
     ])
 }
 
-fn currencies(rows: &[Row<'_>]) -> anyhow::Result<[Constant; 3]> {
+fn currencies(rows: &[Row<'_>]) -> anyhow::Result<Vec<Constant>> {
     let (current, withdrawn) = sorted(rows, "code");
     let (mut codes, mut names, mut former) = (Vec::new(), Vec::new(), Vec::new());
     for row in current {
@@ -158,12 +179,12 @@ fn currencies(rows: &[Row<'_>]) -> anyhow::Result<[Constant; 3]> {
             other => bail!("line {}: no such status: {other:?}", row.number),
         };
         codes.push(format!("{}{sign}{}", row.exactly("code", 3)?, row.or_hyphens("minor", 1)?));
-        names.push(row.names());
+        names.push(row.names(row.folded(&[])));
     }
     for row in withdrawn {
         former.push(format!("{}{}{}", row.exactly("code", 3)?, day(row)?, row.or_hyphens("successor", 3)?));
     }
-    Ok([
+    Ok(vec![
         Constant { name: "CODES", value: codes.concat() },
         Constant { name: "NAMES", value: names.join("\n") },
         Constant { name: "WITHDRAWN", value: former.concat() },
@@ -192,7 +213,7 @@ mod tests {
     const COLUMNS: &[&str] = &["code", "name", "names"];
 
     fn folded(text: &str) -> anyhow::Result<Vec<String>> {
-        Ok(read(text, COLUMNS)?.iter().flat_map(Row::folded).collect())
+        Ok(read(text, COLUMNS)?.iter().flat_map(|row| row.folded(&DIGRAPHS)).collect())
     }
 
     #[test]
@@ -203,7 +224,28 @@ mod tests {
     #[test]
     fn comments_and_empty_lines_are_skipped_and_names_are_folded_once() {
         let text = "# a comment, with a comma\n\ncode,name,names\nAT,Austria,Österreich|OSTERREICH|Autriche\n";
-        assert_eq!(folded(text).unwrap(), ["austria", "osterreich", "autriche"]);
+        assert_eq!(folded(text).unwrap(), ["austria", "osterreich", "oesterreich", "autriche"]);
+    }
+
+    #[test]
+    fn only_a_letter_with_an_umlaut_is_spelled_out() {
+        let text = "code,name,names\nFO,Faroe Islands,Färöer|Føroyar|Faeroes\n";
+        assert_eq!(folded(text).unwrap(), ["faroeislands", "faroer", "faeroeer", "foroyar", "foeroyar", "faeroes"]);
+    }
+
+    #[test]
+    fn countries_of_one_title_stand_together_and_a_title_ends_in_of() {
+        let columns = TABLES[0].columns;
+        let row = |code: &'static str, title: &'static str| {
+            let fields = vec![code, "XXX", "current", "", "", code, title, ""];
+            Row { number: 7, columns, fields }
+        };
+        let rows = [row("PL", "Republic of"), row("CN", "People's Republic of"), row("GE", ""), row("AT", "Republic of")];
+        let constants = countries(&rows).unwrap();
+        let titles = constants.iter().find(|constant| constant.name == "TITLES").unwrap();
+        assert_eq!(titles.value, "peoplesrepublicof|CN\nrepublicof|AT|PL");
+        let error = countries(&[row("PL", "Republic")]).err().unwrap();
+        assert!(error.to_string().contains("line 7: the title does not end in"), "{error}");
     }
 
     #[test]

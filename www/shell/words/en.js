@@ -139,7 +139,14 @@ export default {
     identifier: 'Referral id',
     document: 'The document',
 
-    states: { none: 'Not shared', NotShared: 'Not shared', InStep: 'Shared', Waiting: 'Waiting', NeedsYou: 'Needs you', Broken: 'Broken' },
+    states: {
+        none: 'Not shared',
+        NotShared: 'Not shared',
+        InStep: 'Shared',
+        Waiting: 'Waiting',
+        NeedsYou: 'Needs you',
+        Broken: 'Needs your admin'
+    },
     helpCodes: {
         WorkloadSpecificValueProposition: 'Workload-specific value proposition',
         CustomerTechnicalArchitecture: 'Customer technical architecture',

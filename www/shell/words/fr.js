@@ -148,7 +148,7 @@ export default {
         InStep: 'Partagée',
         Waiting: 'En attente',
         NeedsYou: 'À vous',
-        Broken: 'En panne'
+        Broken: 'Admin requis'
     },
     helpCodes: {
         WorkloadSpecificValueProposition: 'Proposition de valeur propre à la charge de travail',

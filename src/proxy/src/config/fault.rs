@@ -34,7 +34,8 @@ impl ConfigError {
 
     pub(super) fn secret_missing(key: &str) -> Self {
         let name = variable(key);
-        let remedy = format!("give it as {{ file = \"…\" }} in the configuration, or set {name}__FILE, {name}__ENV or {name}__VALUE");
+        let remedy =
+            format!("give it as {{ file = \"…\" }} in the configuration, or set {name}__FILE, {name}__ENV or {name}__VALUE");
         Self::new(key, format!("{key} is not set: {remedy}."))
     }
 
@@ -46,7 +47,8 @@ impl ConfigError {
 
     /// A key or variable that does not exist, with the one that was probably meant.
     pub(super) fn unknown(name: &str, nearest: Option<&str>) -> Self {
-        let hint = nearest.map_or_else(|| "`cosell-proxy defaults` lists them all".to_owned(), |key| format!("did you mean {key}?"));
+        let hint =
+            nearest.map_or_else(|| "`cosell-proxy defaults` lists them all".to_owned(), |key| format!("did you mean {key}?"));
         let end = if nearest.is_some() { "" } else { "." };
         Self::new(name, format!("{name} is no key of the configuration: {hint}{end}"))
     }

@@ -1,6 +1,7 @@
 //! The three layers (built-in defaults, file, environment) put over each other, and the names in them checked. It must not
 //! know what a key means; it knows which exist, which hold secrets, and which name files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use config::{FileFormat, Map, Source, Value, ValueKind};
@@ -13,8 +14,8 @@ const PATHS: [&str; 3] = ["seller_token.certificates", "tls.trust_anchors", "sto
 /// Variables with our prefix that belong to the build of this project, not to the proxy.
 const FOREIGN: [&str; 1] = ["COSELL_CHROMIUM"];
 
-/// How alike two names must be for one to be a slip of the other, from 0 to 1.
-const ALIKE: f64 = 0.7;
+/// With how many slips (a letter too many, too few, another, or two swapped) a name is still taken for another.
+const SLIPS: usize = 3;
 
 type Table = Map<String, Value>;
 
@@ -34,14 +35,20 @@ impl Keys {
         self.leaves.iter().any(|leaf| leaf == key)
     }
 
+    /// Whether a variable of this key is meant for us; others share the prefix, of tests, say.
+    fn in_section(&self, key: &str) -> bool {
+        key.split_once('.').is_some_and(|(section, _)| self.sections.iter().any(|known| known == section))
+    }
+
     fn is_secret(&self, key: &str) -> bool {
         Secret::FORMS.iter().all(|form| self.exists(&format!("{key}.{form}")))
     }
 
     fn nearest(&self, name: &str, spell: impl Fn(&str) -> String) -> Option<String> {
-        let likeness = |known: &str| strsim::normalized_damerau_levenshtein(name, known);
-        let known = self.leaves.iter().map(|key| spell(key));
-        known.max_by(|one, other| likeness(one).total_cmp(&likeness(other))).filter(|best| likeness(best) >= ALIKE)
+        let secrets = self.leaves.iter().filter_map(|leaf| leaf.rsplit_once('.')).map(|(base, _)| base);
+        let known = self.leaves.iter().map(String::as_str).chain(secrets.filter(|base| self.is_secret(base)));
+        let slips = known.map(spell).map(|known| (strsim::damerau_levenshtein(name, &known), known));
+        slips.min().filter(|(slips, _)| *slips <= SLIPS).map(|(_, known)| known)
     }
 
     /// What is wrong with a key of a file, or with the key that a variable stands for; `name` is how it was written.
@@ -70,15 +77,16 @@ pub(super) fn merge(file: Option<&Path>, environment: &Environment, faults: &mut
         given = flatten(given)
             .into_iter()
             .filter(|(key, _)| keys.fault(key, key, str::to_owned).map(|fault| faults.add(fault)).is_none())
-            .map(|(key, value)| if names_files(&key) { (key, absolute(value, beside)) } else { (key, value) })
+            .map(|(key, value)| {
+                let value = if names_files(&key) { absolute(value, beside) } else { value };
+                (key, value)
+            })
             .collect();
     }
     let (mut blanks, mut variables) = (Table::new(), Table::new());
-    for (name, value) in environment {
-        let Some(key) = key_of(name) else { continue };
-        if !keys.sections.iter().any(|section| key.split('.').next() == Some(section)) || !key.contains('.') {
-            continue;
-        }
+    // In order, so that the same faults are told in the same order.
+    for (name, value) in environment.iter().collect::<BTreeMap<_, _>>() {
+        let Some(key) = key_of(name).filter(|key| keys.in_section(key)) else { continue };
         if let Some(fault) = keys.fault(&key, name, variable) {
             faults.add(fault);
             continue;
@@ -90,8 +98,11 @@ pub(super) fn merge(file: Option<&Path>, environment: &Environment, faults: &mut
         variables.insert(key, Value::from(value.as_str()));
     }
     let layers = [defaults, given, blanks, variables].map(Layer);
-    let merged = layers.into_iter().fold(config::Config::builder(), config::ConfigBuilder::add_source).build();
-    let merged = merged.and_then(|merged| merged.collect());
+    let mut builder = config::Config::builder();
+    for layer in layers {
+        builder = builder.add_source(layer);
+    }
+    let merged = builder.build().and_then(|merged| merged.collect());
     faults.take(merged.map_err(|error| ConfigError::new("", format!("The configuration cannot be read: {error}."))))
 }
 
@@ -99,9 +110,7 @@ pub(super) fn merge(file: Option<&Path>, environment: &Environment, faults: &mut
 pub fn strangers(environment: &Environment) -> Vec<String> {
     let Ok(defaults) = read(DEFAULTS, "the built-in defaults") else { return Vec::new() };
     let keys = Keys::of(&defaults);
-    let ours = |name: &str| {
-        key_of(name).is_none_or(|key| key.contains('.') && keys.sections.iter().any(|known| key.split('.').next() == Some(known)))
-    };
+    let ours = |name: &str| key_of(name).is_none_or(|key| keys.in_section(&key));
     let mut names: Vec<&String> = environment.keys().filter(|name| !ours(name)).collect();
     names.sort();
     let sentence = |name: &String| match keys.nearest(name, variable) {
@@ -148,18 +157,14 @@ fn flatten(table: Table) -> Vec<(String, Value)> {
 }
 
 fn names_files(key: &str) -> bool {
-    PATHS.contains(&key) || key.split('.').count() == 3 && key.ends_with(".file")
+    PATHS.contains(&key) || key.rsplit_once('.').is_some_and(|(secret, form)| secret.contains('.') && form == "file")
 }
 
 /// A path, or each of a list of them, from where the configuration file is.
 fn absolute(value: Value, beside: &Path) -> Value {
-    let from = |text: &str| match text.trim() {
-        "" => String::new(),
-        path => beside.join(path).to_string_lossy().into_owned(),
-    };
     match value.kind {
         ValueKind::Array(items) => Value::from(items.into_iter().map(|item| absolute(item, beside)).collect::<Vec<_>>()),
-        ValueKind::String(text) => Value::from(text.split(',').map(from).collect::<Vec<_>>().join(",")),
+        ValueKind::String(text) if !text.is_empty() => Value::from(beside.join(text).to_string_lossy().into_owned()),
         _ => value,
     }
 }

@@ -1,6 +1,9 @@
 //! The proxy's own configuration: built-in defaults, then a file, then the environment. It must not know what the org
 //! configures in Salesforce.
 
+mod check;
+mod fault;
+mod layers;
 mod secret;
 mod sections;
 #[cfg(test)]
@@ -9,10 +12,12 @@ mod tests;
 use std::collections::HashMap;
 use std::path::Path;
 
-use config::{FileFormat, Map};
-use serde::Deserialize;
+use config::{Map, Value};
+use serde::de::DeserializeOwned;
 use url::Url;
 
+pub use fault::{ConfigError, Faults};
+pub use layers::strangers;
 pub use secret::Secret;
 pub use sections::{Entra, Http, Log, LogFormat, PartnerCenter, Reconcile, Salesforce, SellerToken, Server, Store, Tls};
 
@@ -25,8 +30,7 @@ const PREFIX: &str = "COSELL_";
 pub type Environment = HashMap<String, String>;
 
 /// Everything that is configured. The meaning of each key stands in `config/default.toml`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each section is documented in config/default.toml")]
 pub struct Config {
     pub server: Server,
@@ -41,42 +45,6 @@ pub struct Config {
     pub log: Log,
 }
 
-/// Why the configuration cannot be used: one sentence for the person who starts the proxy.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the message of each variant is its documentation")]
-pub enum ConfigError {
-    #[error("{key} is not set: put it into the file given by --config, or set {variable}.")]
-    Missing { key: String, variable: String },
-    #[error(
-        "{key} is not set: give it as {{ file = \"…\" }} in the configuration, or set {variable}__FILE, {variable}__ENV or {variable}__VALUE."
-    )]
-    SecretMissing { key: String, variable: String },
-    #[error("{key} is given in more than one way: keep one of value, env and file.")]
-    Ambiguous { key: String },
-    #[error("{key} names the environment variable {name}, which is not set.")]
-    Variable { key: String, name: String },
-    #[error("{key} names the file {path}, which cannot be read: {cause}.")]
-    File { key: String, path: String, cause: std::io::Error },
-    #[error("{key} is not usable: {reason}.")]
-    Invalid { key: String, reason: String },
-    #[error("The configuration cannot be read: {0}.")]
-    Unreadable(#[from] config::ConfigError),
-}
-
-impl ConfigError {
-    fn missing(key: &str) -> Self {
-        Self::Missing { key: key.to_owned(), variable: variable(key) }
-    }
-
-    fn secret_missing(key: &str) -> Self {
-        Self::SecretMissing { key: key.to_owned(), variable: variable(key) }
-    }
-
-    pub(crate) fn invalid(key: &str, reason: impl Into<String>) -> Self {
-        Self::Invalid { key: key.to_owned(), reason: reason.into() }
-    }
-}
-
 /// The environment variable of a key: `salesforce.login_url` → `COSELL_SALESFORCE__LOGIN_URL`.
 #[must_use]
 pub fn variable(key: &str) -> String {
@@ -84,111 +52,84 @@ pub fn variable(key: &str) -> String {
 }
 
 impl Config {
-    /// Defaults, then `file`, then `environment`; secrets read; every key that has no default checked to be there.
-    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, ConfigError> {
-        let mut config = Self::merge(file, environment)?;
-        config.check()?;
-        config.salesforce.private_key.read("salesforce.private_key", environment)?;
-        config.entra.client_secret.read("entra.client_secret", environment)?;
-        config.entra.refresh_token.read("entra.refresh_token", environment)?;
-        config.store.encryption_key.read("store.encryption_key", environment)?;
-        Ok(config)
+    /// Defaults, then `file`, then `environment`; secrets read; every key that has no default checked to be there. Everything
+    /// that is wrong is said at once.
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        match Self::collect(file, environment, &mut faults) {
+            Some(config) if faults.is_empty() => Ok(config),
+            _ => Err(faults),
+        }
     }
 
-    fn merge(file: Option<&Path>, environment: &Environment) -> Result<Self, ConfigError> {
-        let defaults = config::File::from_str(DEFAULTS, FileFormat::Toml);
-        let sections: Map<String, config::Value> = config::Source::collect(&defaults)?;
-        // Other variables of ours (for tests, say) share the prefix: only those that name a section are settings.
-        let ours: Map<String, String> = environment
-            .iter()
-            .filter(|(name, _)| {
-                let section = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__"));
-                section.is_some_and(|(section, _)| sections.contains_key(&section.to_lowercase()))
-            })
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        let mut builder = config::Config::builder().add_source(defaults);
-        if let Some(path) = file {
-            builder = builder.add_source(config::File::from(path).format(FileFormat::Toml));
-        }
-        for key in ours.keys().filter_map(|name| secret_of(name)) {
-            for form in Secret::FORMS {
-                builder = builder.add_source(Blank(format!("{key}.{form}")));
-            }
-        }
-        let variables = config::Environment::with_prefix("COSELL").prefix_separator("_").separator("__").source(Some(ours));
-        Ok(builder.add_source(variables).build()?.try_deserialize()?)
-    }
-
-    fn check(&self) -> Result<(), ConfigError> {
-        let required = [
-            ("salesforce.login_url", &self.salesforce.login_url),
-            ("salesforce.audience", &self.salesforce.audience),
-            ("salesforce.consumer_key", &self.salesforce.consumer_key),
-            ("salesforce.username", &self.salesforce.username),
-            ("salesforce.org_id", &self.salesforce.org_id),
-            ("salesforce.api_version", &self.salesforce.api_version),
-            ("entra.authority_url", &self.entra.authority_url),
-            ("entra.tenant", &self.entra.tenant),
-            ("entra.client_id", &self.entra.client_id),
-            ("partner_center.base_url", &self.partner_center.base_url),
-            ("partner_center.resource", &self.partner_center.resource),
-            ("seller_token.audience", &self.seller_token.audience),
-            ("server.listen", &self.server.listen),
+    fn collect(file: Option<&Path>, environment: &Environment, faults: &mut Faults) -> Option<Self> {
+        let mut tables = layers::merge(file, environment, faults)?;
+        // All sections are read before the first that cannot be ends this.
+        let server = section(&mut tables, "server", faults);
+        let seller_token = section(&mut tables, "seller_token", faults);
+        let salesforce = section(&mut tables, "salesforce", faults);
+        let entra = section(&mut tables, "entra", faults);
+        let partner_center = section(&mut tables, "partner_center", faults);
+        let tls = section(&mut tables, "tls", faults);
+        let http = section(&mut tables, "http", faults);
+        let store = section(&mut tables, "store", faults);
+        let reconcile = section(&mut tables, "reconcile", faults);
+        let log = section(&mut tables, "log", faults);
+        let mut config = Self {
+            server: server?,
+            seller_token: seller_token?,
+            salesforce: salesforce?,
+            entra: entra?,
+            partner_center: partner_center?,
+            tls: tls?,
+            http: http?,
+            store: store?,
+            reconcile: reconcile?,
+            log: log?,
+        };
+        config.check(faults);
+        let secrets = [
+            ("salesforce.private_key", &mut config.salesforce.private_key),
+            ("entra.client_secret", &mut config.entra.client_secret),
+            ("entra.refresh_token", &mut config.entra.refresh_token),
+            ("store.encryption_key", &mut config.store.encryption_key),
         ];
-        if let Some((key, _)) = required.iter().find(|(_, value)| value.trim().is_empty()) {
-            return Err(ConfigError::missing(key));
+        for (key, secret) in secrets {
+            faults.take(secret.read(key, environment));
         }
-        if self.seller_token.certificates.is_empty() {
-            return Err(ConfigError::missing("seller_token.certificates"));
+        Some(config)
+    }
+}
+
+/// Reads one section. What was given is not repeated: it may be a secret that somebody put into the wrong place.
+fn section<T: DeserializeOwned>(tables: &mut Map<String, Value>, name: &str, faults: &mut Faults) -> Option<T> {
+    let table = tables.remove(name).unwrap_or_default();
+    T::deserialize(table).map_err(|error| faults.add(unfit(name, error))).ok()
+}
+
+fn unfit(section: &str, error: config::ConfigError) -> ConfigError {
+    use config::ConfigError as Cause;
+    let key = |key: Option<String>| key.map_or_else(|| section.to_owned(), |key| format!("{section}.{key}"));
+    match error {
+        Cause::Type { expected, key: inner, .. } => {
+            let key = key(inner);
+            let expected = match expected {
+                "a string" => "a text",
+                "a floating point" => "a number",
+                whole if whole.contains("integer") => "a whole number, 0 or more",
+                other => other,
+            };
+            ConfigError::new(&key, format!("{key} must be {expected}."))
         }
-        https_url("salesforce.login_url", &self.salesforce.login_url)?;
-        https_url("entra.authority_url", &self.entra.authority_url)?;
-        https_url("partner_center.base_url", &self.partner_center.base_url)?;
-        for origin in &self.server.allowed_origins {
-            let exact = Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
-            if !exact {
-                let reason = format!("\"{origin}\" is not an origin, such as https://acme.lightning.force.com without a path");
-                return Err(ConfigError::invalid("server.allowed_origins", reason));
-            }
-        }
-        let version = &self.salesforce.api_version;
-        if version.parse::<f32>().is_err() {
-            return Err(ConfigError::invalid("salesforce.api_version", format!("\"{version}\" is not a version such as 66.0")));
-        }
-        if !self.partner_center.referral_link.contains("{id}") {
-            return Err(ConfigError::invalid("partner_center.referral_link", "it does not contain {id}"));
-        }
-        Ok(())
+        Cause::At { error, key: inner, .. } => ConfigError::invalid(&key(inner), error),
+        other => ConfigError::invalid(section, other),
     }
 }
 
 /// An upstream address: https only, since every one of them is called with a credential.
 pub(crate) fn https_url(key: &str, text: &str) -> Result<Url, ConfigError> {
-    let url = Url::parse(text).map_err(|cause| ConfigError::invalid(key, format!("\"{text}\" is not an address ({cause})")))?;
-    if url.scheme() != "https" || url.host().is_none() {
-        return Err(ConfigError::invalid(key, format!("\"{text}\" does not begin with https://")));
+    if !text.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
+        return Err(ConfigError::invalid(key, format_args!("\"{text}\" does not begin with https://")));
     }
-    Ok(url)
-}
-
-/// The key of the secret that a variable sets one form of.
-fn secret_of(variable: &str) -> Option<String> {
-    let lower = variable.strip_prefix(PREFIX)?.to_lowercase();
-    let (key, form) = lower.rsplit_once("__")?;
-    (key.contains("__") && Secret::FORMS.contains(&form)).then(|| key.replace("__", "."))
-}
-
-/// Takes one key back to nothing, so that a secret given by the environment replaces one given by the file.
-#[derive(Clone, Debug)]
-struct Blank(String);
-
-impl config::Source for Blank {
-    fn clone_into_box(&self) -> Box<dyn config::Source + Send + Sync> {
-        Box::new(self.clone())
-    }
-
-    fn collect(&self) -> Result<Map<String, config::Value>, config::ConfigError> {
-        Ok(Map::from([(self.0.clone(), config::Value::from(""))]))
-    }
+    Url::parse(text).map_err(|cause| ConfigError::invalid(key, format_args!("\"{text}\" is not an address ({cause})")))
 }

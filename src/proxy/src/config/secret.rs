@@ -38,17 +38,15 @@ impl Secret {
         let source = std::mem::take(&mut self.source);
         let given = [&source.value, &source.env, &source.file].iter().filter(|form| !form.is_empty()).count();
         if given > 1 {
-            return Err(ConfigError::Ambiguous { key: key.to_owned() });
+            return Err(ConfigError::new(key, format!("{key} is given in more than one way: keep one of value, env and file.")));
         }
+        // What is named is not repeated: it may be the secret itself, put into the wrong place.
         let text = if !source.file.is_empty() {
-            std::fs::read_to_string(&source.file).map_err(|cause| ConfigError::File {
-                key: key.to_owned(),
-                path: source.file.clone(),
-                cause,
-            })?
+            std::fs::read_to_string(&source.file)
+                .map_err(|cause| ConfigError::new(key, format!("{key} names a file that cannot be read: {cause}.")))?
         } else if !source.env.is_empty() {
             let named = environment.get(&source.env).cloned();
-            named.ok_or_else(|| ConfigError::Variable { key: key.to_owned(), name: source.env.clone() })?
+            named.ok_or_else(|| ConfigError::new(key, format!("{key} names an environment variable that is not set.")))?
         } else {
             source.value
         };

@@ -47,6 +47,7 @@ pub struct Salesforce {
     pub consumer_key: String,
     pub username: String,
     pub org_id: String,
+    #[serde(deserialize_with = "version")]
     pub api_version: String,
     #[serde(rename = "describe_cache_seconds", deserialize_with = "seconds")]
     pub describe_cache: Duration,
@@ -132,15 +133,56 @@ pub struct Log {
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
+#[serde(try_from = "String")]
 pub enum LogFormat {
     Text,
     Json,
 }
 
+impl TryFrom<String> for LogFormat {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.as_str() {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(format!("\"{text}\" is neither \"text\" nor \"json\"")),
+        }
+    }
+}
+
+/// Longer than any wait that makes sense, and short enough to be added to any date.
+const LONGEST: Duration = Duration::from_hours(365 * 24);
+
 fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let number = f64::deserialize(deserializer)?;
-    Duration::try_from_secs_f64(number).map_err(|_| de::Error::custom(format!("{number} is not a number of seconds")))
+    let duration = Duration::try_from_secs_f64(number).ok().filter(|duration| *duration <= LONGEST);
+    duration.ok_or_else(|| de::Error::custom(format!("{number} is not a number of seconds from 0 to a year")))
+}
+
+/// A version, also where it was written as a number: a text would lose the `.0` of it.
+fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct Version;
+    impl Visitor<'_> for Version {
+        type Value = String;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("a version such as \"66.0\"")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(text.to_owned())
+        }
+
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+            Ok(format!("{number:?}"))
+        }
+
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+            Ok(number.to_string())
+        }
+    }
+    deserializer.deserialize_any(Version)
 }
 
 /// A list, or one text with commas as an environment variable gives it.

@@ -13,16 +13,28 @@ use uuid::Uuid;
 use super::Problem;
 use crate::config;
 
+/// Asked every few seconds by whatever watches the process.
+const PROBES: [&str; 2] = ["/healthz", "/readyz"];
+
 const REQUEST_ID: &str = "x-request-id";
 
 /// Gives the request an id and logs how it ended. The query and the headers are not logged.
 pub(super) async fn trace(request: Request, next: Next) -> Response {
     let id = Uuid::new_v4().to_string();
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    // Enabled whatever the filter says: a warning without its request helps nobody.
+    let span = tracing::error_span!("request", id, method = %request.method(), path = request.uri().path());
+    let probe = PROBES.contains(&request.uri().path());
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), milliseconds, "answered"));
+    let status = response.status().as_u16();
+    span.in_scope(|| {
+        if probe {
+            tracing::debug!(status, milliseconds, "answered");
+        } else {
+            tracing::info!(status, milliseconds, "answered");
+        }
+    });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

@@ -6,12 +6,13 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cosell_rules::message::Language;
 use serde_json::json;
 use tracing::Instrument;
 
 use super::{Api, Problem, language};
 use crate::ids::SalesforceId;
-use crate::reconciler::{Failure, PairState, Report};
+use crate::reconciler::{Failure, PairState, Report, SALESFORCE_SIGN_IN, sentence};
 use crate::salesforce::SalesforceError;
 use crate::token::{Action, TokenError};
 
@@ -23,7 +24,8 @@ pub(super) async fn healthz() -> Response {
     Json(json!({ "status": "ok" })).into_response()
 }
 
-/// The process can work: its store answers.
+/// The process can work: its store can be read and written. Upstream services are left out on purpose: while one of them does
+/// not answer, the proxy still says so to sellers and takes the work up again, which a restart would not do any better.
 pub(super) async fn readyz(State(api): State<Arc<Api>>) -> Result<Response, Problem> {
     api.store.ping().await.map_err(|error| {
         tracing::error!(%error, "not ready");
@@ -40,10 +42,11 @@ pub(super) async fn read(
 ) -> Result<Json<PairState>, Problem> {
     let key = authorized(&api, &id, Action::Read, &headers)?;
     let locale = locale(&headers);
-    match tokio::time::timeout(api.server.request_timeout, api.reconciler.look_up(&key, locale)).await {
-        Ok(found) => Ok(Json(found.map_err(problem)?)),
-        Err(_) => Err(salesforce_unavailable("Salesforce takes too long.", None)),
-    }
+    let Ok(found) = tokio::time::timeout(api.server.request_timeout, api.reconciler.look_up(&key, locale)).await else {
+        tracing::warn!(opportunity = %key, "Salesforce takes longer than server.request_timeout_seconds");
+        return Err(salesforce_unavailable("Salesforce takes too long.", None));
+    };
+    found.map(Json).map_err(|failure| problem(failure, locale))
 }
 
 /// `POST /v1/opportunities/{id}/reconcile`
@@ -63,8 +66,13 @@ pub(super) async fn reconcile(
     };
     let task = tokio::spawn(run.in_current_span());
     let report = match tokio::time::timeout(api.server.request_timeout, task).await {
-        Ok(Ok(Err(Failure::Lost))) | Err(_) => return Ok(Json(api.reconciler.running(&key, locale).await.map_err(problem)?)),
-        Ok(Ok(report)) => report.map_err(problem)?,
+        Ok(Ok(Err(Failure::Lost))) | Err(_) => {
+            return api.reconciler.running(&key, locale).await.map(Json).map_err(|failure| {
+                tracing::error!(opportunity = %key, error = %failure, "failed");
+                problem(failure, locale)
+            });
+        }
+        Ok(Ok(report)) => report.map_err(|failure| problem(failure, locale))?,
         Ok(Err(error)) => {
             tracing::error!(%error, "a run ended abnormally");
             return Err(Problem::internal());
@@ -93,8 +101,9 @@ pub(super) async fn wrong_method() -> Problem {
 fn authorized(api: &Api, id: &str, action: Action, headers: &HeaderMap) -> Result<SalesforceId, Problem> {
     let token = bearer(headers).ok_or(TokenError::Missing)?;
     let key = SalesforceId::parse_of(id, "006").ok_or_else(Problem::not_found)?;
-    let seller =
-        api.verifier.verify(token, &key, action, api.clock.now()).inspect_err(|error| tracing::info!(%error, "token refused"))?;
+    let seller = api.verifier.verify(token, &key, action, api.clock.now()).inspect_err(|error| {
+        tracing::info!(opportunity = %key, code = error.code(), reason = error.reason(), "token refused");
+    })?;
     tracing::info!(opportunity = %key, user = seller.user, ?action, "asked");
     Ok(key)
 }
@@ -110,17 +119,18 @@ fn locale(headers: &HeaderMap) -> &'static str {
     language::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
-fn problem(failure: Failure) -> Problem {
-    tracing::warn!(error = %failure, "no result");
+/// What a seller is told about a failure, which has been logged.
+pub(super) fn problem(failure: Failure, locale: &str) -> Problem {
     match failure {
         Failure::Salesforce(SalesforceError::Gone) => Problem::not_found(),
         Failure::Salesforce(SalesforceError::Retry { after, .. }) => {
             salesforce_unavailable("Salesforce does not answer; the work goes on by itself.", after.map(|after| after.as_secs()))
         }
-        Failure::Salesforce(SalesforceError::SignIn { .. }) => salesforce_unavailable(
-            "The proxy's own sign-in to Salesforce does not work. Tell your administrator; nothing is lost.",
-            None,
-        ),
+        // Waiting does not mend it, so nobody is asked to try again.
+        Failure::Salesforce(SalesforceError::SignIn { .. }) => {
+            let detail = sentence(SALESFORCE_SIGN_IN, "", Language::of(locale));
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, SALESFORCE_SIGN_IN, "No sign-in to Salesforce", detail)
+        }
         Failure::Salesforce(SalesforceError::Unreadable(_) | SalesforceError::Changed) => {
             salesforce_unavailable("Salesforce’s answer could not be understood; the work goes on by itself.", None)
         }

@@ -2,14 +2,17 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::*;
 use crate::app::App;
 use crate::clock::StillClock;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, LogFormat};
+use crate::log::tests::Kept;
+use crate::reconciler::Failure;
+use crate::salesforce::SalesforceError;
 use crate::store::tests::Directory;
 use crate::token::tests::{NOW, ORG, RECORD, claims};
 
@@ -18,7 +21,7 @@ const ORIGIN: &str = "https://acme.lightning.force.com";
 /// The proxy with everything but somebody to talk to: each upstream address refuses the connection.
 struct TestApp {
     router: Router,
-    _directory: Directory,
+    directory: Directory,
 }
 
 impl TestApp {
@@ -50,7 +53,7 @@ impl TestApp {
         .collect();
         let config = Config::load(None, &environment).unwrap();
         let app = App::build(&config, Arc::new(StillClock::at(NOW))).await.unwrap();
-        Self { router: app.into_router(), _directory: directory }
+        Self { router: app.into_router(), directory }
     }
 
     async fn call(&self, request: Request<Body>) -> Response {
@@ -204,4 +207,52 @@ async fn health_and_readiness_need_no_token() {
     for path in ["/healthz", "/readyz"] {
         assert_eq!(app.call(request("GET", path, &[])).await.status(), StatusCode::OK, "{path}");
     }
+}
+
+#[tokio::test]
+async fn without_its_store_the_process_lives_and_is_not_ready() {
+    let app = TestApp::start().await;
+    std::fs::remove_file(app.directory.path("store.sqlite")).unwrap();
+    assert_eq!(app.call(request("GET", "/healthz", &[])).await.status(), StatusCode::OK);
+    let body = problem(app.call(request("GET", "/readyz", &[])).await).await;
+    assert_eq!((body["status"].as_u64(), body["code"].as_str()), (Some(503), Some("store.unavailable")));
+}
+
+#[tokio::test]
+async fn a_failing_sign_in_is_somebody_elses_turn_and_not_worth_a_retry() {
+    let cases = [
+        ("en", "The server can’t sign in to Salesforce. Tell your Salesforce administrator; nothing is lost."),
+        (
+            "fr",
+            "Le serveur ne peut pas s’authentifier auprès de Salesforce. Prévenez votre administrateur Salesforce\u{202f}; rien n’est perdu.",
+        ),
+    ];
+    for (locale, sentence) in cases {
+        let failure = Failure::Salesforce(SalesforceError::SignIn { detail: "invalid_grant".to_owned() });
+        let response = routes::problem(failure, locale).into_response();
+        assert!(!response.headers().contains_key("retry-after"));
+        let body: Value = serde_json::from_slice(&to_bytes(response.into_body(), 65_536).await.unwrap()).unwrap();
+        let told = (body["status"].as_u64(), body["code"].as_str(), body["detail"].as_str());
+        assert_eq!(told, (Some(503), Some("salesforce.sign-in"), Some(sentence)));
+    }
+}
+
+#[tokio::test]
+async fn a_failure_is_logged_once_with_its_opportunity_and_probes_are_not() {
+    let app = TestApp::start().await;
+    let kept = Kept::default();
+    let guard = tracing::subscriber::set_default(kept.subscriber(LogFormat::Text));
+    for (method, path) in [("GET", read()), ("POST", share())] {
+        app.call(request(method, &path, &[("authorization", &bearer(&json!({})))])).await;
+    }
+    app.call(request("GET", "/healthz", &[])).await;
+    app.call(request("GET", "/readyz", &[])).await;
+    app.call(request("GET", &read(), &[("authorization", "Bearer x.y.z")])).await;
+    drop(guard);
+    let text = kept.text();
+    let warnings: Vec<&str> = text.lines().filter(|line| line.contains("WARN")).collect();
+    assert_eq!(warnings.len(), 2, "{text}");
+    assert!(warnings.iter().all(|line| line.contains(&format!("run{{opportunity={RECORD}}}"))), "{text}");
+    assert!(!text.contains("healthz") && !text.contains("readyz"), "{text}");
+    assert!(text.contains("it is malformed"), "{text}");
 }

@@ -36,7 +36,7 @@ pub enum PartnerCenterError {
         detail: String,
     },
     /// Refused for good, until the deal changes.
-    #[error("Partner Center refused: {code}: {message}")]
+    #[error("Partner Center refused: {code}: {message}{request}")]
     Refused {
         /// Microsoft's code. The list is open.
         code: String,
@@ -44,6 +44,8 @@ pub enum PartnerCenterError {
         message: String,
         /// What the message is about, where it says so.
         target: Option<String>,
+        /// The call's id on Microsoft's side as ` (request-id …)`, for the log; empty when it has none.
+        request: String,
     },
     /// A person has to sign in again.
     #[error("Partner Center does not accept the proxy's sign-in: {detail}")]
@@ -115,7 +117,9 @@ impl PartnerCenterError {
         let status = answer.status.as_u16();
         let after = answer.header("retry-after").and_then(|value| http_date::retry_after(value, now));
         let body = ErrorBody::read(&answer.body);
-        let detail = format!("status {status}: {body}");
+        // What Microsoft's support asks for first.
+        let request = answer.header("request-id").map(|id| format!(" (request-id {id})")).unwrap_or_default();
+        let detail = format!("status {status}: {body}{request}");
         match status {
             429 => Self::Throttled { after },
             // A gateway may give up on a service that goes on: such an answer to a create says nothing about its outcome.
@@ -127,9 +131,9 @@ impl PartnerCenterError {
             412 if effect == Effect::Once => Self::Changed,
             // Nothing was there to be found or changed: such an answer to a create is about what the document names.
             400 | 402..=499 if body.message.is_empty() => {
-                Self::Refused { message: format!("status {status}"), code: body.code, target: body.target }
+                Self::Refused { message: format!("status {status}"), code: body.code, target: body.target, request }
             }
-            400 | 402..=499 => Self::Refused { code: body.code, message: body.message, target: body.target },
+            400 | 402..=499 => Self::Refused { code: body.code, message: body.message, target: body.target, request },
             _ => Self::unreadable(detail, effect),
         }
     }

@@ -24,9 +24,8 @@ impl Gate {
     pub(super) fn note(&self, error: &PartnerCenterError, now: OffsetDateTime) {
         let (after, throttled) = match error {
             PartnerCenterError::Throttled { after: Some(after) } => (*after, true),
-            PartnerCenterError::Unavailable { after: Some(after), .. } | PartnerCenterError::Unclear { after: Some(after), .. } => {
-                (*after, false)
-            }
+            PartnerCenterError::Unavailable { after: Some(after), .. }
+            | PartnerCenterError::Unclear { after: Some(after), .. } => (*after, false),
             _ => return,
         };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Pause { until: now + after.min(LONGEST), throttled });

@@ -192,8 +192,6 @@ impl PartnerCenter {
             let now = self.clock.now();
             let error = PartnerCenterError::from_answer(&answer, effect, now);
             self.gate.note(&error, now);
-            let request_id = answer.header("request-id").unwrap_or_default();
-            tracing::warn!(%method, request_id, %error, "Partner Center refused a call");
             return Err(error);
         }
     }

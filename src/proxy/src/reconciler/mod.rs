@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use cosell_rules::message::FindingView;
 use time::OffsetDateTime;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -25,6 +26,7 @@ use crate::salesforce::{Salesforce, SalesforceError};
 use crate::store::{Lease, Store, StoreError};
 use locks::Locks;
 pub use pair::{MicrosoftView, PairState, ReasonView};
+pub(crate) use words::{SALESFORCE_SIGN_IN, sentence};
 pub use worker::Worker;
 
 /// Keeps pairs equal.
@@ -92,8 +94,13 @@ impl Reconciler {
         }
     }
 
-    /// Makes the pair equal. `locale` is the seller's language; `None` when nobody asks.
+    /// Makes the pair equal. `locale` is the seller's language; `None` when nobody asks. A failure is logged here.
     pub async fn reconcile(&self, key: &SalesforceId, locale: Option<&str>) -> Result<Report, Failure> {
+        let turn = async { self.take_turn(key, locale).await.inspect_err(log_failure) };
+        turn.instrument(span(key)).await
+    }
+
+    async fn take_turn(&self, key: &SalesforceId, locale: Option<&str>) -> Result<Report, Failure> {
         let _turn = self.locks.turn(key).await;
         let now = self.clock.now();
         let Some(lease) = self.store.lease(key, &self.owner, now, self.config.lease).await? else {
@@ -114,8 +121,13 @@ impl Reconciler {
         }
     }
 
-    /// The pair as it stands, without calling Partner Center or changing anything.
+    /// The pair as it stands, without calling Partner Center or changing anything. A failure is logged here.
     pub async fn look_up(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
+        let look = async { self.stand(key, locale).await.inspect_err(log_failure) };
+        look.instrument(span(key)).await
+    }
+
+    async fn stand(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
         let settings = self.salesforce.settings().await?;
         let record = self.salesforce.opportunity(key, &settings).await?;
         let link = self.store.link(key).await?;
@@ -154,7 +166,7 @@ impl Reconciler {
         };
         if let Err(error) = outcome {
             // The lease ends by itself, and the row stays.
-            tracing::error!(opportunity = %lease.key, %error, "due work could not be given back");
+            tracing::error!(%error, "due work could not be given back");
         }
     }
 
@@ -163,6 +175,15 @@ impl Reconciler {
         let usual = || backoff::wait(lease.attempts, self.config.backoff_base, self.config.backoff_cap, backoff::jitter());
         self.clock.now() + after.map_or_else(usual, |after| after.min(self.config.backoff_cap))
     }
+}
+
+/// Names the opportunity on every line about it, whatever the filter lets through.
+fn span(key: &SalesforceId) -> Span {
+    tracing::error_span!("run", opportunity = %key)
+}
+
+fn log_failure(failure: &Failure) {
+    tracing::warn!(error = %failure, "failed");
 }
 
 fn unreadable(cause: cosell_rules::salesforce::Unreadable) -> Failure {

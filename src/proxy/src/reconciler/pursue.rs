@@ -79,13 +79,9 @@ impl Reconciler {
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<End, Failure> {
-        let key = &lease.key;
         match self.take_steps(lease, opportunity, settings, link, seen).await {
             Ok(end) => Ok(end),
-            Err(Stop::Trouble(trouble)) => {
-                tracing::warn!(opportunity = %key, code = trouble.code, detail = trouble.detail, "stopped");
-                Ok(End::Stopped(trouble))
-            }
+            Err(Stop::Trouble(trouble)) => Ok(End::Stopped(trouble)),
             Err(Stop::Failure(failure)) => Err(failure),
         }
     }
@@ -116,7 +112,7 @@ impl Reconciler {
                 Next::ShowToMicrosoft(operations) => self.change(&operations, seen).await?,
             }
         }
-        Err(Stop::Trouble(Trouble::contradiction()))
+        Err(halt(Trouble::contradiction()))
     }
 
     /// Looks at everything of this opportunity on Microsoft's side.
@@ -133,7 +129,7 @@ impl Reconciler {
                 self.remember(key, Side::Microsoft, microsoft, link).await?;
             }
             // There was one: a list that lacks it is no reason to ask Microsoft twice.
-            None if link.microsoft_referral_id.is_some() => return Err(Stop::Trouble(Trouble::gone())),
+            None if link.microsoft_referral_id.is_some() => return Err(halt(Trouble::gone())),
             _ => {}
         }
         seen.microsoft = microsoft.cloned();
@@ -151,11 +147,11 @@ impl Reconciler {
         let known = link.referral_id.clone().or_else(|| opportunity.link.referral_id.clone());
         if let Some(id) = known {
             let own = self.partner_center.get(&id).await.map_err(|error| self.stop(error))?;
-            let own = own.ok_or(Stop::Trouble(Trouble::gone()))?;
+            let own = own.ok_or_else(|| halt(Trouble::gone()))?;
             if link.referral_id.is_none() {
                 // The record's word alone: it may have been copied or imported with another deal's identifier.
                 if own.external_reference_id.as_ref().is_some_and(|id| *id != opportunity.id) {
-                    return Err(Stop::Trouble(Trouble::foreign()));
+                    return Err(halt(Trouble::foreign()));
                 }
                 self.remember(key, Side::Own, &own, link).await?;
             }
@@ -170,7 +166,7 @@ impl Reconciler {
         seen.search_unfinished = unfinished;
         let (own, _) = plan::sort_out(&recent, opportunity, Known::default());
         if let Some(own) = own {
-            tracing::info!(opportunity = %key, referral = own.id, "found a referral whose create was never confirmed");
+            tracing::info!(referral = own.id, "found a referral whose create was never confirmed");
             self.remember(key, Side::Own, own, link).await?;
         }
         Ok(own.cloned())
@@ -192,7 +188,7 @@ impl Reconciler {
         let (Search::Complete(recent) | Search::Unfinished(recent)) =
             self.partner_center.own_since(since).await.map_err(|error| self.stop(error))?;
         let (Some(own), _) = plan::sort_out(&recent, opportunity, Known::default()) else { return Ok(false) };
-        tracing::warn!(opportunity = %key, referral = own.id, "found a referral that the store did not know");
+        tracing::warn!(referral = own.id, "found a referral that the store did not know");
         self.remember(key, Side::Own, own, link).await?;
         seen.own = Some(own.clone());
         self.look(key, opportunity, link, seen).await?;
@@ -211,8 +207,8 @@ impl Reconciler {
             .max()
             .filter(|rest| !rest.is_zero());
         match rest {
-            Some(rest) => Err(Stop::Trouble(Trouble::unclear(rest))),
-            None if seen.search_unfinished && seen.own.is_none() => Err(Stop::Trouble(Trouble::unclear(self.config.settle))),
+            Some(rest) => Err(halt(Trouble::unclear(rest))),
+            None if seen.search_unfinished && seen.own.is_none() => Err(halt(Trouble::unclear(self.config.settle))),
             None => Ok(()),
         }
     }
@@ -243,7 +239,7 @@ impl Reconciler {
                 Ok(())
             }
             Err(error @ PartnerCenterError::Unclear { .. }) => {
-                tracing::warn!(opportunity = %key, %error, "a create was not confirmed; looking for it");
+                tracing::warn!(%error, "a create was not confirmed; looking for it");
                 let now = self.clock.now();
                 self.store.unanswered(key, side, now).await?;
                 *link.attempt_mut(side) = Some(Attempt { intent, last: now, open: true });
@@ -263,13 +259,13 @@ impl Reconciler {
 
     /// Changes our referral and reads it again, also when somebody else was faster.
     async fn change(&self, operations: &[PatchOperation], seen: &mut Seen) -> Result<(), Stop> {
-        let Some(own) = &seen.own else { return Err(Stop::Trouble(Trouble::contradiction())) };
+        let Some(own) = &seen.own else { return Err(halt(Trouble::contradiction())) };
         match self.partner_center.patch(own, operations).await {
             Ok(()) | Err(PartnerCenterError::Changed) => {}
             Err(error) => return Err(self.stop(error)),
         }
         let changed = self.partner_center.get(&own.id).await.map_err(|error| self.stop(error))?;
-        seen.own = Some(changed.ok_or(Stop::Trouble(Trouble::gone()))?);
+        seen.own = Some(changed.ok_or_else(|| halt(Trouble::gone()))?);
         Ok(())
     }
 
@@ -292,4 +288,10 @@ impl Reconciler {
             Err(error) => Stop::Failure(error.into()),
         }
     }
+}
+
+/// Stops at something that no call failed with; what a call failed with is logged with its words.
+fn halt(trouble: Trouble) -> Stop {
+    tracing::warn!(code = trouble.code, "what Partner Center holds does not let us go on");
+    Stop::Trouble(trouble)
 }

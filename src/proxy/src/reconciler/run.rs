@@ -22,7 +22,7 @@ impl Reconciler {
         for _ in 0..MOST_ROUNDS {
             match self.round(lease, locale).await {
                 Err(Failure::Salesforce(SalesforceError::Changed)) => {
-                    tracing::info!(opportunity = %lease.key, "the record was changed meanwhile; reading it again");
+                    tracing::info!("the record was changed meanwhile; reading it again");
                 }
                 other => return other,
             }
@@ -56,7 +56,11 @@ impl Reconciler {
             self.renew(lease).await?;
             match self.write_back(lease, &update, &record).await {
                 Ok(()) => merge(&mut record, update),
-                Err(SalesforceError::Refused { message, .. }) => end = End::Stopped(Trouble::not_written(message)),
+                Err(SalesforceError::Refused { code, message, fields }) => {
+                    let user = self.salesforce.username();
+                    tracing::warn!(code, ?fields, user, error = message, "Salesforce does not let the integration user write");
+                    end = End::Stopped(Trouble::not_written(message));
+                }
                 Err(error) => {
                     self.note_salesforce_failure(lease, &error).await?;
                     return Err(error.into());
@@ -75,7 +79,8 @@ impl Reconciler {
             now: self.clock.now(),
         };
         let pair = Box::new(PairState::of(&sources).map_err(unreadable)?);
-        tracing::info!(opportunity = %key, state = end.state().api_value(), "reconciled");
+        let reason = link.reason.as_ref().map(|reason| reason.code.as_str());
+        tracing::info!(state = end.state().api_value(), reason, "reconciled");
         let report = match end {
             End::NeedsYou(findings) => Report::NotReady { pair, findings: message::localize(findings, sources.locale) },
             _ => Report::Pair(pair),
@@ -115,8 +120,12 @@ impl Reconciler {
         if matches!(error, SalesforceError::Changed) {
             return Ok(());
         }
-        let reason = Reason { code: words::SALESFORCE_UNAVAILABLE.to_owned(), detail: String::new(), until: None };
-        self.store.conclude(&lease.key, State::Waiting, Some(&reason), self.clock.now()).await?;
+        let (state, code) = match error {
+            SalesforceError::SignIn { .. } => (State::Broken, words::SALESFORCE_SIGN_IN),
+            _ => (State::Waiting, words::SALESFORCE_UNAVAILABLE),
+        };
+        let reason = Reason { code: code.to_owned(), detail: String::new(), until: None };
+        self.store.conclude(&lease.key, state, Some(&reason), self.clock.now()).await?;
         Ok(())
     }
 }

@@ -106,7 +106,12 @@ mod tests {
             (PartnerCenterError::Throttled { after: None }, "Waiting", "throttled", Again::Backoff),
             (PartnerCenterError::Unavailable { after: None, detail: text() }, "Waiting", "unavailable", Again::Backoff),
             (PartnerCenterError::Unclear { after: None, detail: text() }, "Waiting", "unclear", Again::Within(SETTLE)),
-            (PartnerCenterError::Refused { code: text(), message: text(), target: None }, "NeedsYou", "refused", Again::Never),
+            (
+                PartnerCenterError::Refused { code: text(), message: text(), target: None, request: text() },
+                "NeedsYou",
+                "refused",
+                Again::Never,
+            ),
             (PartnerCenterError::SignIn { detail: text() }, "Broken", "sign-in", Again::Backoff),
             (PartnerCenterError::Forbidden { detail: text() }, "Broken", "forbidden", Again::Backoff),
             (PartnerCenterError::NotFound, "Broken", "gone", Again::Backoff),
@@ -127,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_said_about_the_proxy_itself_is_said_in_every_language() {
-        for code in ["salesforce.refused", words::SALESFORCE_UNAVAILABLE, words::RUNNING] {
+        for code in ["salesforce.refused", words::SALESFORCE_UNAVAILABLE, words::SALESFORCE_SIGN_IN, words::RUNNING] {
             let sentences = Language::ALL.map(|language| words::sentence(code, "Locked.", language));
             assert!(sentences.iter().all(|sentence| sentence.contains(' ') && !sentence.contains('{')), "{sentences:?}");
             assert_ne!(sentences[0], sentences[1]);

@@ -9,6 +9,9 @@ pub(crate) const RUNNING: &str = "reconcile.running";
 /// Salesforce did not answer at the end of a run.
 pub(crate) const SALESFORCE_UNAVAILABLE: &str = "salesforce.unavailable";
 
+/// Salesforce does not let the proxy in.
+pub(crate) const SALESFORCE_SIGN_IN: &str = "salesforce.sign-in";
+
 /// The sentence for a reason.
 pub(crate) fn sentence(code: &str, detail: &str, language: Language) -> String {
     message::phrase(code, &[("detail", detail)], language).trim_end().to_owned()

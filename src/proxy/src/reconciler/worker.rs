@@ -23,7 +23,7 @@ impl Worker {
     /// Works until `stop` says true, then ends what it has begun.
     pub async fn work(self, mut stop: watch::Receiver<bool>) {
         let config = &self.reconciler.config;
-        let places = Arc::new(Semaphore::new(config.worker_parallel.max(1)));
+        let places = Arc::new(Semaphore::new(config.worker_parallel));
         let mut running = JoinSet::new();
         while !*stop.borrow() {
             self.begin_due(&places, &mut running).await;
@@ -49,9 +49,8 @@ impl Worker {
             let Ok(place) = Arc::clone(places).try_acquire_owned() else { return };
             let reconciler = Arc::clone(&self.reconciler);
             running.spawn(async move {
-                if let Err(error) = reconciler.reconcile(&key, None).await {
-                    tracing::warn!(opportunity = %key, %error, "due work failed");
-                }
+                // A failure is logged by the run, which stays due.
+                drop(reconciler.reconcile(&key, None).await);
                 drop(place);
             });
         }

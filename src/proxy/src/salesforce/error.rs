@@ -59,6 +59,15 @@ struct Entry {
 /// How long to leave an org alone whose day quota is used up; Salesforce sends no `Retry-After`.
 const QUOTA_WAIT: Duration = Duration::from_mins(5);
 
+/// What a call is about, and so what a 404 to it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// The API itself: a query or a description. Not found is a wrong version or a missing right, never a missing record.
+    Api,
+    /// One record.
+    Record,
+}
+
 impl From<CallError> for SalesforceError {
     /// Everything we write can be written again with the same effect, so an unclear outcome is only a delay.
     fn from(error: CallError) -> Self {
@@ -71,21 +80,23 @@ impl From<CallError> for SalesforceError {
 
 impl SalesforceError {
     /// Reads an answer that is not a success.
-    pub(super) fn from_answer(answer: &Answer) -> Self {
+    pub(super) fn from_answer(answer: &Answer, about: About) -> Self {
         let status = answer.status;
         let Some(entry) = first_entry(&answer.body) else {
             // Maintenance pages and Salesforce's edge answer in HTML.
             return match status.as_u16() {
                 412 => Self::Changed,
-                404 | 410 => Self::Unreadable(format!("status {status}: is the API version or the address right?")),
+                404 | 410 => Self::Unreadable(format!("status {status}: are salesforce.api_version and the address right?")),
                 401 => Self::SignIn { detail: format!("status {status}") },
                 420 | 429 | 500..=599 => Self::Retry { after: None, detail: format!("status {status}") },
                 _ => Self::Unreadable(format!("status {status} without an error body")),
             };
         };
         let detail = format!("{}: {}", entry.code, entry.message);
+        let hint = "is salesforce.api_version right, and may the integration user see the object?";
         match entry.code.as_str() {
             _ if status == StatusCode::PRECONDITION_FAILED => Self::Changed,
+            _ if about == About::Api && status == StatusCode::NOT_FOUND => Self::Unreadable(format!("{detail}: {hint}")),
             "NOT_FOUND" | "ENTITY_IS_DELETED" => Self::Gone,
             "INVALID_CROSS_REFERENCE_KEY" | "MALFORMED_ID" if status == StatusCode::NOT_FOUND => Self::Gone,
             "REQUEST_LIMIT_EXCEEDED" => Self::Retry { after: Some(QUOTA_WAIT), detail },
@@ -198,7 +209,23 @@ mod tests {
             (302, "", "unreadable"),
         ];
         for (status, body, expected) in cases {
-            assert_eq!(kind(&SalesforceError::from_answer(&answer(status, body))), expected, "{status} {body}");
+            assert_eq!(kind(&SalesforceError::from_answer(&answer(status, body), About::Record)), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_404_is_a_missing_record_only_where_a_record_was_named() {
+        let missing = r#"[{"message":"The requested resource does not exist","errorCode":"NOT_FOUND"}]"#;
+        let cases = [
+            (About::Record, missing, "gone"),
+            (About::Api, missing, "unreadable"),
+            (About::Api, r#"[{"message":"Unknown version","errorCode":"INVALID_VERSION"}]"#, "unreadable"),
+            (About::Api, "<html>", "unreadable"),
+        ];
+        for (about, body, expected) in cases {
+            let error = SalesforceError::from_answer(&answer(404, body), about);
+            assert_eq!(kind(&error), expected, "{about:?} {body}");
+            assert!(about == About::Record || error.to_string().contains("salesforce.api_version"), "{error}");
         }
     }
 

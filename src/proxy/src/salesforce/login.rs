@@ -14,7 +14,7 @@ use super::SalesforceError;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError, https_url};
 use crate::ids::SalesforceId;
-use crate::net;
+use crate::{net, pem};
 
 /// How long an assertion is valid: Salesforce allows three minutes.
 const ASSERTION_SECONDS: i64 = 120;
@@ -64,8 +64,7 @@ struct Granted {
 
 impl Login {
     pub(super) fn new(config: &config::Salesforce, http: Client, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
-        let key = EncodingKey::from_rsa_pem(config.private_key.expose().as_bytes())
-            .map_err(|_| ConfigError::invalid("salesforce.private_key", "it is not an RSA private key in PEM form"))?;
+        let key = private_key(config.private_key.expose())?;
         let org = SalesforceId::parse_of(&config.org_id, "00D").ok_or_else(|| {
             ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
         })?;
@@ -82,6 +81,11 @@ impl Login {
             key,
             current: Mutex::new(None),
         })
+    }
+
+    /// The integration user, for sentences about its rights.
+    pub(super) fn username(&self) -> &str {
+        &self.username
     }
 
     /// The session in use, or a new one. `stale` is a session that Salesforce no longer accepts.
@@ -119,5 +123,55 @@ impl Login {
             https_url("instance_url", &granted.instance_url).map_err(|cause| SalesforceError::Unreadable(cause.to_string()))?;
         tracing::info!(instance = %instance, "signed in to Salesforce");
         Ok(Session { instance, token: granted.access_token })
+    }
+}
+
+/// Reads the key and signs once with it: a block of the right name can still hold anything.
+fn private_key(text: &str) -> Result<EncodingKey, ConfigError> {
+    let refused = |reason: &str| {
+        let expected = "expected is an RSA private key without a passphrase (-----BEGIN PRIVATE KEY-----)";
+        ConfigError::invalid("salesforce.private_key", format_args!("{reason}; {expected}"))
+    };
+    let blocks = pem::blocks(text);
+    let [block] = blocks.as_slice() else {
+        return Err(refused(if blocks.is_empty() { "it is not in PEM form" } else { "it holds more than one block" }));
+    };
+    match block.label {
+        "PRIVATE KEY" | "RSA PRIVATE KEY" => {}
+        "CERTIFICATE" => return Err(refused("it is a certificate")),
+        "ENCRYPTED PRIVATE KEY" => return Err(refused("it is encrypted")),
+        _ => return Err(refused("it is something else")),
+    }
+    let key = EncodingKey::from_rsa_pem(block.text.as_bytes()).map_err(|_| refused("it cannot be read"))?;
+    jsonwebtoken::encode(&Header::new(Algorithm::RS256), &(), &key).map_err(|_| refused("it cannot sign"))?;
+    Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::private_key;
+    use crate::token::tests::ORG;
+
+    #[test]
+    fn only_a_private_key_is_taken_for_one() {
+        let broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+        let unreadable = "-----BEGIN RSA PRIVATE KEY-----\nMAMCAQA=\n-----END RSA PRIVATE KEY-----";
+        let encrypted = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----";
+        let both = format!("{}{}", ORG.private_key, ORG.certificate);
+        let cases = [
+            (ORG.private_key.as_str(), None),
+            (&ORG.certificate, Some("it is a certificate")),
+            ("s3cret", Some("it is not in PEM form")),
+            (&both, Some("it holds more than one block")),
+            (encrypted, Some("it is encrypted")),
+            (broken, Some("it cannot be read")),
+            (unreadable, Some("it cannot sign")),
+        ];
+        for (text, expected) in cases {
+            let refused = private_key(text).err().map(|error| error.to_string());
+            let sentence = expected.map(|reason| format!("salesforce.private_key is not usable: {reason}; expected is an RSA"));
+            assert_eq!(refused.is_some(), expected.is_some(), "{expected:?}");
+            assert!(refused.unwrap_or_default().starts_with(&sentence.unwrap_or_default()), "{expected:?}");
+        }
     }
 }

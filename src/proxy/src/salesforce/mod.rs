@@ -22,6 +22,7 @@ use crate::config::{self, ConfigError};
 use crate::http_date;
 use crate::ids::SalesforceId;
 use crate::net::{self, Answer};
+use error::About;
 use features::Features;
 use login::Login;
 
@@ -52,6 +53,12 @@ impl Salesforce {
             describe_cache: config.describe_cache,
             features: Mutex::new(None),
         })
+    }
+
+    /// Name of the user that reads and writes for us.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        self.login.username()
     }
 
     /// The org's settings. An org without the record has the defaults.
@@ -159,7 +166,9 @@ impl Salesforce {
                 stale = Some(session);
                 continue;
             }
-            return Err(SalesforceError::from_answer(&answer));
+            // Only what writes names a record in its path; whether there is one to read is said by a query's rows.
+            let about = if body.is_some() { About::Record } else { About::Api };
+            return Err(SalesforceError::from_answer(&answer, about));
         }
     }
 }

@@ -7,8 +7,7 @@ use super::features::Features;
 use crate::ids::SalesforceId;
 
 /// The org's settings: the one record of the package's custom metadata type.
-pub(super) const SETTINGS: &str = "SELECT Country_Field__c, Deal_Value_Field__c, Currency_Field__c, Default_Currency__c, \
-     Active_Stage__c, On_Hold_Stage__c, Check_Mark_In_Name__c, Cosell_Only__c \
+pub(super) const SETTINGS: &str = "SELECT Country_Field__c, Deal_Value_Field__c, Currency_Field__c, Default_Currency__c \
      FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'";
 
 const OWN: [&str; 7] = ["Id", "Name", "StageName", "CloseDate", "Description", "LastModifiedDate", "AccountId"];

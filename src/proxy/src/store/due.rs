@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// Takes back what a process held that is no more. Only right while no other process uses the store.
-    pub(super) async fn release_all(&self) -> Result<(), StoreError> {
+    pub(super) async fn release_all(&self) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE due_work SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL")
             .execute(&self.pool)
             .await?;

@@ -9,7 +9,8 @@ mod secrets;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,6 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use time::OffsetDateTime;
 
-use crate::config::{self, ConfigError};
 use crypto::Cipher;
 pub use due::Lease;
 pub(crate) use links::state_of;
@@ -29,16 +29,24 @@ pub use secrets::KeptSecret;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database failed.
-    #[error("the store failed: {0}")]
+    #[error("the store (store.path) failed: {0}")]
     Database(#[from] sqlx::Error),
-    /// The database file cannot be brought to this version.
-    #[error("the store cannot be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The file cannot be used as the database.
+    #[error("store.path: {path} cannot be used: {cause}.")]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: sqlx::Error,
+    },
+    /// The file is no longer where it was opened.
+    #[error("store.path: {0} was removed or replaced while the proxy runs: what is stored now would be lost. Start it again.")]
+    Replaced(PathBuf),
     /// Another process uses the file.
-    #[error("{0} is in use by another process: one proxy at a time, or give each its own store.path.")]
+    #[error("store.path: {0} is in use by another process: one proxy at a time, or give each its own store.path.")]
     InUse(PathBuf),
     /// The file cannot be opened.
-    #[error("{path} cannot be opened: {cause}.")]
+    #[error("store.path: {path} cannot be opened: {cause}.")]
     File {
         /// The file.
         path: PathBuf,
@@ -53,9 +61,6 @@ pub enum StoreError {
     /// A secret cannot be encrypted.
     #[error("{0} cannot be encrypted")]
     NotSealed(String),
-    /// The key itself is wrong.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
 }
 
 /// The store. Clones share one pool.
@@ -63,6 +68,9 @@ pub enum StoreError {
 pub struct Store {
     pool: SqlitePool,
     cipher: Arc<Cipher>,
+    path: Arc<Path>,
+    // Device and number of the file: a name can come to mean another file.
+    identity: (u64, u64),
     // Held as long as the store lives: SQLite would let two processes in, leases of a dead one could not be told from a living one's.
     _lock: Arc<File>,
 }
@@ -70,28 +78,35 @@ pub struct Store {
 impl Store {
     /// Opens the database of the configuration, makes it when it is missing, brings it up to date, and takes back what a
     /// process that died held.
-    pub async fn open(config: &config::Store) -> Result<Self, StoreError> {
-        let cipher = Arc::new(Cipher::from_config(&config.encryption_key)?);
-        let lock = Arc::new(lock(&config.path)?);
+    pub async fn open(path: &Path, cipher: Cipher) -> Result<Self, StoreError> {
+        let lock = Arc::new(lock(path)?);
+        let identity = create(path)?;
+        let unusable = |cause: sqlx::Error| StoreError::Unusable { path: path.to_path_buf(), cause };
         let options = SqliteConnectOptions::new()
-            .filename(&config.path)
-            .create_if_missing(true)
+            .filename(path)
             .journal_mode(SqliteJournalMode::Wal)
             // With WAL only FULL survives a power cut, and an intent must.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        sqlx::migrate!("./migrations").run(&pool).await?;
-        let store = Self { pool, cipher, _lock: lock };
-        store.release_all().await?;
+        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(unusable)?;
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(|cause| unusable(cause.into()))?;
+        let store = Self { pool, cipher: Arc::new(cipher), path: Arc::from(path), identity, _lock: lock };
+        store.release_all().await.map_err(unusable)?;
         store.check_secrets().await?;
         Ok(store)
     }
 
-    /// Whether the database answers.
+    /// Whether the database can be read and written, and is still the file that its path names.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        let found = tokio::fs::metadata(&self.path).await.ok();
+        if found.map(|found| (found.dev(), found.ino())) != Some(self.identity) {
+            return Err(StoreError::Replaced(self.path.to_path_buf()));
+        }
+        // A write that is taken back: a read alone does not notice that nothing can be written.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("DELETE FROM due_work WHERE 0").execute(&mut *transaction).await?;
+        transaction.rollback().await?;
         Ok(())
     }
 
@@ -101,10 +116,24 @@ impl Store {
     }
 }
 
+/// Makes the database file where it is missing. The files that `SQLite` puts beside it take its rights over.
+fn create(path: &Path) -> Result<(u64, u64), StoreError> {
+    let found = private().open(path).and_then(|file| file.metadata());
+    let found = found.map_err(|cause| StoreError::File { path: path.to_path_buf(), cause })?;
+    Ok((found.dev(), found.ino()))
+}
+
+/// For the owner's eyes only when it is made; an existing file keeps the rights that somebody gave it.
+fn private() -> OpenOptions {
+    let mut options = File::options();
+    options.create(true).write(true).truncate(false).mode(0o600);
+    options
+}
+
 fn lock(database: &Path) -> Result<File, StoreError> {
     let path = database.with_added_extension("lock");
     let failed = |cause| StoreError::File { path: path.clone(), cause };
-    let file = File::options().create(true).write(true).truncate(false).open(&path).map_err(failed)?;
+    let file = private().open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(database.to_path_buf())),

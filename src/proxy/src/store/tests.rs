@@ -29,12 +29,13 @@ impl Directory {
         self.path(name)
     }
 
-    pub(crate) fn config(&self, key: u8) -> config::Store {
-        config::Store { path: self.0.join("store.sqlite"), encryption_key: Secret::from(STANDARD.encode([key; 32]).as_str()) }
+    pub(crate) async fn open_with(&self, key: u8) -> Result<Store, StoreError> {
+        let cipher = Cipher::from_config(&Secret::from(STANDARD.encode([key; 32]).as_str())).unwrap();
+        Store::open(&self.0.join("store.sqlite"), cipher).await
     }
 
     pub(crate) async fn open(&self) -> Store {
-        Store::open(&self.config(7)).await.unwrap()
+        self.open_with(7).await.unwrap()
     }
 }
 
@@ -155,7 +156,7 @@ async fn what_a_dead_process_held_is_due_again_at_the_next_start() {
 async fn a_second_process_is_refused() {
     let directory = Directory::new();
     let _first = directory.open().await;
-    let second = Store::open(&directory.config(7)).await;
+    let second = directory.open_with(7).await;
     assert!(matches!(second, Err(StoreError::InUse(_))), "{second:?}");
 }
 
@@ -175,6 +176,42 @@ async fn a_secret_is_encrypted_replaced_and_read_back_only_with_its_key() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         assert!(!bytes.windows(13).any(|window| window == b"refresh-token"));
     }
-    let other_key = Store::open(&directory.config(8)).await;
+    let other_key = directory.open_with(8).await;
     assert!(matches!(other_key, Err(StoreError::Sealed(_))), "{other_key:?}");
+}
+
+#[tokio::test]
+async fn everything_that_the_store_makes_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.begin_link(&key(), "en", NOW).await.unwrap();
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(&directory.0).unwrap().map(Result::unwrap) {
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{entry:?}");
+        names.push(entry.file_name().into_string().unwrap());
+    }
+    names.sort();
+    assert_eq!(names, ["store.sqlite", "store.sqlite-shm", "store.sqlite-wal", "store.sqlite.lock"]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named() {
+    let directory = Directory::new();
+    let path = directory.file("store.sqlite", "This is a letter, and not a database of any kind. It is long enough.");
+    let refused = directory.open_with(7).await.unwrap_err().to_string();
+    assert!(refused.starts_with(&format!("store.path: {path} cannot be used: ")), "{refused}");
+}
+
+#[tokio::test]
+async fn a_store_whose_file_is_gone_or_another_is_not_ready() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.ping().await.unwrap();
+    let path = directory.path("store.sqlite");
+    std::fs::rename(&path, directory.path("moved")).unwrap();
+    assert!(matches!(store.ping().await, Err(StoreError::Replaced(_))));
+    directory.file("store.sqlite", "");
+    assert!(matches!(store.ping().await, Err(StoreError::Replaced(_))));
 }

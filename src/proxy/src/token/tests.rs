@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use time::macros::datetime;
 
 use super::*;
+use crate::store::tests::Directory;
 
 pub(crate) struct Signer {
     pub(crate) certificate: String,
@@ -118,7 +119,7 @@ fn a_second_certificate_is_accepted_while_one_replaces_the_other() {
 }
 
 #[test]
-fn a_signature_of_nobody_known_or_none_at_all_is_refused() {
+fn what_is_wrong_with_a_token_is_known_to_the_log_alone() {
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD as base64url;
 
@@ -135,17 +136,49 @@ fn a_signature_of_nobody_known_or_none_at_all_is_refused() {
     let other_claims = ORG.sign(&claims(&json!({ "act": "read" })));
     let swapped = format!("{}.{signature}", other_claims.rsplit_once('.').unwrap().0);
     let cases = [
-        STRANGER.sign(&claims(&json!({}))),
-        none,
-        confused,
-        swapped,
-        format!("{message}."),
-        message.to_owned(),
-        good.chars().take(good.len() - 4).collect(),
-        "x.y.z".to_owned(),
-        String::new(),
+        (STRANGER.sign(&claims(&json!({}))), Flaw::Signature),
+        (none, Flaw::Algorithm),
+        (confused, Flaw::Algorithm),
+        (swapped, Flaw::Signature),
+        (format!("{message}."), Flaw::Signature),
+        (message.to_owned(), Flaw::Malformed),
+        (good.chars().take(good.len() - 4).collect(), Flaw::Signature),
+        ("x.y.z".to_owned(), Flaw::Malformed),
+        (String::new(), Flaw::Malformed),
+        (ORG.sign(&claims(&json!({ "exp": null }))), Flaw::Claims),
+        (ORG.sign(&claims(&json!({ "exp": "soon" }))), Flaw::Claims),
+        (ORG.sign(&claims(&json!({ "exp": NOW.unix_timestamp() + 3600 }))), Flaw::Lifetime),
+        (ORG.sign(&claims(&json!({ "nbf": NOW.unix_timestamp() + 31 }))), Flaw::TooEarly),
     ];
-    for token in cases {
-        assert_eq!(outcome(&token, Action::Share), Err(TokenError::Invalid), "{token}");
+    for (token, flaw) in cases {
+        let refused = outcome(&token, Action::Share).unwrap_err();
+        assert_eq!(refused, TokenError::Invalid(flaw), "{token}");
+        assert_eq!(refused.to_string(), "The token is not valid.", "the answer does not tell");
+    }
+}
+
+#[test]
+fn only_certificates_verify_tokens() {
+    let directory = Directory::new();
+    let both = format!("{}{}", ORG.certificate, NEXT.certificate);
+    let mixed = format!("{}{}", ORG.certificate, ORG.private_key);
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    let cases = [
+        (both.as_str(), Ok(2)),
+        (&ORG.private_key, Err("holds PRIVATE KEY; expected is the org's RSA certificate")),
+        (&mixed, Err("holds CERTIFICATE and PRIVATE KEY; expected is")),
+        ("", Err("holds nothing in PEM form; expected is")),
+        (broken, Err("cannot be read; expected is")),
+    ];
+    for (text, expected) in cases {
+        let path = directory.file("org.crt", text);
+        let found = certificates(std::slice::from_ref(&path)).map(|keys| keys.len()).map_err(|error| error.to_string());
+        match expected {
+            Ok(count) => assert_eq!(found.unwrap(), count),
+            Err(reason) => {
+                let start = format!("seller_token.certificates is not usable: {path} {reason}");
+                assert!(found.as_ref().is_err_and(|error| error.starts_with(&start)), "{found:?} {reason}");
+            }
+        }
     }
 }

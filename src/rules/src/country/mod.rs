@@ -15,9 +15,7 @@ mod typo;
 use std::fmt;
 
 use fold::{fold, squeeze};
-
-/// Words before "of" that say what kind of state it is and not which one: "Kingdom of Spain".
-const TITLES: [&str; 8] = ["republic", "kingdom", "state", "states", "commonwealth", "principality", "sultanate", "duchy"];
+use typo::Slip;
 
 /// An assigned ISO 3166-1 alpha-2 code, in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +57,7 @@ pub enum Resolution {
     /// Exactly an assigned code: it can be sent as it is.
     Valid(Code),
     /// Another way to write one country: its name in some language, an abbreviation, the alpha-3 code, the code in small letters.
+    /// Only what the table holds letter for letter, with the title that the country bears or none, in either order.
     Name {
         /// The code to send instead.
         code: Code,
@@ -74,7 +73,8 @@ pub enum Resolution {
     Ambiguous(Vec<Code>),
     /// Nothing that is known.
     Unknown {
-        /// The only country with a name one slip away ("Germny"). A guess, not an answer.
+        /// The only country with a name one slip away ("Germny") or with another title ("Republic of Georgia"). A guess, not an
+        /// answer.
         suggestion: Option<Code>,
     },
 }
@@ -102,12 +102,14 @@ fn look_up(input: &str, by_extra: &dyn Fn(&str) -> Option<Resolution>) -> Resolu
         return Resolution::Name { code };
     }
     let folded = fold(input);
-    let name = squeeze(&folded);
-    by_name(&name)
-        .or_else(|| by_extra(&name))
-        .or_else(|| by_name(&without_title(input, &folded)?))
-        .or_else(|| by_name(&without_digraphs(&name)))
-        .unwrap_or_else(|| Resolution::Unknown { suggestion: nearest(&name) })
+    [Some(folded.as_str()), in_order(input, " ").as_deref(), in_order(input, " of ").as_deref()]
+        .into_iter()
+        .flatten()
+        .find_map(|text| {
+            let name = squeeze(text);
+            by_name(&name).or_else(|| by_extra(&name)).or_else(|| by_title(&name))
+        })
+        .unwrap_or_else(|| Resolution::Unknown { suggestion: nearest(&squeeze(&folded)) })
 }
 
 /// The short English name ("Germany", "Côte d'Ivoire").
@@ -141,9 +143,11 @@ impl Country {
         spells(self.name, name) || spells(self.alpha3, name) || lists(self.names, name)
     }
 
-    fn is_nearly_called(&self, name: &str) -> bool {
-        typo::one_slip_apart(&squeeze(&fold(self.name)), name)
-            || self.names.split('|').any(|known| typo::one_slip_apart(known, name))
+    /// The slip that makes one of its names of `name`; the likeliest of several.
+    fn slip(&self, name: &str) -> Option<Slip> {
+        let english = squeeze(&fold(self.name));
+        let slips = self.names.split('|').chain([english.as_str()]).filter_map(|known| typo::between(known, name));
+        slips.reduce(|one, other| if one == Slip::Likely { one } else { other })
     }
 }
 
@@ -206,40 +210,47 @@ fn one_or_several(codes: Vec<Code>) -> Option<Resolution> {
     }
 }
 
-/// The name without what kind of state it is: "Republic of Poland", "Moldova, Republic of", "Iran (Islamic Republic of)".
-fn without_title(input: &str, folded: &str) -> Option<String> {
-    if let Some((name, title)) = input.split_once([',', '('])
-        && fold(title).ends_with(" of")
-    {
-        return Some(squeeze(&fold(name)));
-    }
-    let (mut title, mut rest) = folded.split_once(' ')?;
-    while let Some((word, name)) = rest.split_once(' ') {
-        if word == "of" && TITLES.contains(&title) {
-            return Some(squeeze(name));
+/// What stands inverted, in order: "Korea, Republic of", "Iran (Islamic Republic of)", "Congo, Dem. Rep.", "Samoa, American".
+///
+/// Before anything else is made of it, since "China, Republic of" is the Republic of China and not China. `between` joins the
+/// halves. Shorter names than "Mali" are left alone: "N, CA" would be an alpha-3 code.
+fn in_order(input: &str, between: &str) -> Option<String> {
+    let (name, before) = input.split_once([',', '('])?;
+    let (name, before) = (fold(name), fold(before));
+    (name.chars().nth(3).is_some() && !before.is_empty()).then(|| before + between + &name)
+}
+
+/// What a name after a title is: "Republic of Poland", "Islamic Republic of Iran".
+///
+/// Certain only where the country bears that very title, since another one may name another place ("State of Georgia"). Of
+/// several countries with the name, the only one that bears the title is meant.
+fn by_title(name: &str) -> Option<Resolution> {
+    let mut titles = table::TITLES.split('\n').filter_map(|line| line.split_once('|'));
+    let (title, name, bearers) = titles.find_map(|(title, bearers)| Some((title, name.strip_prefix(title)?, bearers)))?;
+    let bears = |code: &&Code| lists(bearers, code.as_str());
+    match by_name(name)? {
+        Resolution::Name { code } if bears(&&code) => Some(Resolution::Name { code }),
+        Resolution::Ambiguous(codes) => {
+            let mut bearing = codes.iter().filter(bears);
+            match (bearing.next(), bearing.next()) {
+                (Some(code), None) => Some(Resolution::Name { code: *code }),
+                _ => Some(Resolution::Ambiguous(codes)),
+            }
         }
-        (title, rest) = (word, name);
+        // A part of a federation is called so, too.
+        _ if title == "stateof" => None,
+        Resolution::Name { code } | Resolution::Withdrawn { successor: Some(code), .. } => {
+            Some(Resolution::Unknown { suggestion: Some(code) })
+        }
+        other => Some(other),
     }
-    None
 }
 
-/// What remains when a keyboard without ä, ö, ü and ø wrote ae, oe and ue: "oesterreich" → "osterreich".
-fn without_digraphs(name: &str) -> String {
-    let mut last = ' ';
-    name.chars()
-        .filter(|letter| {
-            let second = matches!((last, *letter), ('a' | 'o' | 'u', 'e'));
-            last = *letter;
-            !second
-        })
-        .collect()
-}
-
-/// The only country with a name one slip away from `name`; none if there are two.
+/// The only country with a name one slip away from `name`; none if there are two ("Nigera"), or if the slip is a doubtful one.
 fn nearest(name: &str) -> Option<Code> {
-    let mut near = Country::all().filter(|country| country.is_nearly_called(name));
-    let only = near.next()?;
-    near.next().is_none().then_some(only.code)
+    let mut near = Country::all().filter_map(|country| Some((country.code, country.slip(name)?)));
+    let (code, slip) = near.next()?;
+    (slip == Slip::Likely && near.next().is_none()).then_some(code)
 }
 
 /// Whether an English name, folded, is `name`. The generator lists the folded form of names that are more than plain ASCII.

@@ -14,9 +14,9 @@ ALBAlbania|albanien|albanie|shqiperi
 ARMArmenia|armenien|armenie|հայաստան
 AGOAngola
 ATAAntarctica
-ARGArgentina|argentinien|argentine
+ARGArgentina|argentinien|argentine|argentinerepublic
 ASMAmerican Samoa|amerikanischsamoa|samoaamericaines|samoaamericana|samoaamericane
-AUTAustria|osterreich|autriche
+AUTAustria|osterreich|oesterreich|autriche
 AUSAustralia|australien|australie
 ABWAruba
 ALAÅland Islands|alandislands|alandinseln|ilesaland|islasaland|isolealand|aland|ahvenanmaa|aaland
@@ -48,7 +48,7 @@ CODDemocratic Republic of the Congo|democraticrepublicofcongo|congokinshasa|kong
 CAFCentral African Republic|zentralafrikanischerepublik|republiquecentrafricaine|republicacentroafricana|repubblicacentrafricana|car|centrafrique
 COGRepublic of the Congo|republicofcongo|congobrazzaville|kongobrazzaville|congo|congorepublicof|republiqueducongo|republikkongo|repubblicadelcongo|kongo
 CHESwitzerland|schweiz|suisse|suiza|svizzera|svizra|swissconfederation
-CIVCôte d'Ivoire|cotedivoire|costadavorio|ivorycoast|elfenbeinkuste|costademarfil|coteivoire
+CIVCôte d'Ivoire|cotedivoire|costadavorio|ivorycoast|elfenbeinkuste|elfenbeinkueste|costademarfil|coteivoire
 COKCook Islands|cookinseln|ilescook|islascook|isolecook
 CHLChile|chili|cile
 CMRCameroon|kamerun|cameroun|camerun
@@ -63,43 +63,43 @@ CYPCyprus|zypern|chypre|chipre|cipro|κυπροσ|kibris
 CZECzechia|tschechien|tchequie|chequia|cechia|cesko|czechrepublic|tschechischerepublik|republiquetcheque|republicacheca|repubblicaceca|ceskarepublika
 DEUGermany|deutschland|allemagne|alemania|germania|brd|bundesrepublikdeutschland|ger|westgermany
 DJIDjibouti|dschibuti|yibuti|gibuti|جيبوتي|jabuuti
-DNKDenmark|danemark|dinamarca|danimarca|danmark
-DMADominica|dominique
-DOMDominican Republic|dominikanischerepublik|republiquedominicaine|republicadominicana|repubblicadominicana|domrepublic
+DNKDenmark|danemark|daenemark|dinamarca|danimarca|danmark
+DMADominica|dominique|dominican|republicofdominica
+DOMDominican Republic|dominikanischerepublik|republiquedominicaine|republicadominicana|repubblicadominicana|domrepublic|dominican|dominicana|republicofdominica
 DZAAlgeria|algerien|algerie|argelia|الجزائر
 ECUEcuador|equateur
 ESTEstonia|estland|estonie|eesti
-EGYEgypt|agypten|egypte|egipto|egitto|مصر
+EGYEgypt|agypten|aegypten|egypte|egipto|egitto|مصر
 ESHWestern Sahara|westsahara|saharaoccidental|saharaoccidentale|الصحراءالغربيه
 ERIEritrea|erythree|ኤርትራ|اريتريا
 ESPSpain|spanien|espagne|espana|spagna|espanya
-ETHEthiopia|athiopien|ethiopie|etiopia|ኢትዮጵያ
+ETHEthiopia|athiopien|aethiopien|ethiopie|etiopia|ኢትዮጵያ
 FINFinland|finnland|finlande|finlandia|suomi
 FJIFiji|fidschi|fidji|fiyi|figi
 FLKFalkland Islands|falklandinseln|ilesmalouines|islasmalvinas|isolefalkland|falklandislandsmalvinas|falklands|malvinas|ilesfalkland
 FSMMicronesia|mikronesien|micronesie
-FROFaroe Islands|faroer|ilesferoe|islasferoe|isolefaeroer|foroyar|faeroerne|faroes|faeroeislands
-FRAFrance|frankreich|francia
-GABGabon|gabun
-GBRUnited Kingdom|vereinigteskonigreich|royaumeuni|reinounido|regnounito|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland|grossbritannien|grandebretagne|angleterre|ecosse|granbretana|inglaterra|granbretagna|inghilterra|schottland
-GRDGrenada|grenade|granada
+FROFaroe Islands|faroer|faeroeer|ilesferoe|islasferoe|isolefaeroer|foroyar|foeroyar|faeroerne|faeroeerne|faroes|faeroeislands
+FRAFrance|frankreich|francia|frenchrepublic
+GABGabon|gabun|gaboneserepublic
+GBRUnited Kingdom|vereinigteskonigreich|vereinigteskoenigreich|royaumeuni|reinounido|regnounito|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland|grossbritannien|grandebretagne|angleterre|ecosse|granbretana|inglaterra|granbretagna|inghilterra|schottland
+GRDGrenada|grenade
 GEOGeorgia|georgien|georgie|საქართველო
-GUFFrench Guiana|franzosischguayana|guyanefrancaise|guayanafrancesa|guyanafrancese|frenchguyana|guyane
+GUFFrench Guiana|franzosischguayana|franzoesischguayana|guyanefrancaise|guayanafrancesa|guyanafrancese|frenchguyana|guyane
 GGYGuernsey|guernesey
 GHAGhana
 GIBGibraltar|gibilterra
 GRLGreenland|gronland|groenland|groenlandia|kalaallitnunaat
 GMBGambia|gambie
 GINGuinea|guinee|republicofguinea|guineaconakry|guineeconakry
-GLPGuadeloupe|guadalupe|guadalupa
-GNQEquatorial Guinea|aquatorialguinea|guineeequatoriale|guineaecuatorial|guineaequatoriale|guineequatorial|guinea
+GLPGuadeloupe|guadalupa
+GNQEquatorial Guinea|aquatorialguinea|aequatorialguinea|guineeequatoriale|guineaecuatorial|guineaequatoriale|guineequatorial|guinea
 GRCGreece|griechenland|grece|grecia|ελλαδα|hellas|hellenicrepublic|ellada|el
-SGSSouth Georgia and the South Sandwich Islands|southgeorgiasouthsandwichislands
+SGSSouth Georgia and the South Sandwich Islands|southgeorgiasouthsandwichislands|southgeorgia
 GTMGuatemala
 GUMGuam
 GNBGuinea-Bissau|guineebissau|guineabisau|guinebissau|guinea
-GUYGuyana
-HKGHong Kong|hongkongsar|hongkongsarchina|hongkongchina|香港
+GUYGuyana|cooperativerepublicofguyana
+HKGHong Kong|hongkongsar|hongkongsarchina|hongkongchina|香港|hongkongspecialadministrativeregionofchina
 HMDHeard Island and McDonald Islands|heardislandmcdonaldislands|heardmcdonaldislands
 HNDHonduras
 HRVCroatia|kroatien|croatie|croacia|croazia|hrvatska
@@ -114,7 +114,7 @@ IOTBritish Indian Ocean Territory
 IRQIraq|irak|العراق
 IRNIran|ايران
 ISLIceland|island|islande|islandia|islanda
-ITAItaly|italien|italie|italia|repubblicaitaliana
+ITAItaly|italien|italie|italia|repubblicaitaliana|italianrepublic
 JEYJersey
 JAMJamaica|jamaika|jamaique|giamaica
 JORJordan|jordanien|jordanie|jordania|giordania|الاردن
@@ -126,12 +126,12 @@ KIRKiribati
 COMComoros|komoren|comores|comoras|comore|جزرالقمر
 KNASaint Kitts and Nevis|saintkittsnevis|saintkittsundnevis|saintchristopheetnieves|sancristobalynieves|saintkittsenevis|saintkitts|saintchristophernevis
 PRKNorth Korea|nordkorea|coreedunord|coreadelnorte|coreadelnord|북한|koreademocraticpeoplesrepublicof|democraticpeoplesrepublicofkorea|dprk|korea|coree|corea|koreanorth|nkorea
-KORSouth Korea|sudkorea|coreedusud|coreadelsur|coreadelsud|대한민국|korearepublicof|republicofkorea|rok|korea|coree|corea|한국|koreasouth|skorea
+KORSouth Korea|sudkorea|suedkorea|coreedusud|coreadelsur|coreadelsud|대한민국|korearepublicof|republicofkorea|rok|korea|coree|corea|한국|koreasouth|skorea
 KWTKuwait|koweit|الكويت
 CYMCayman Islands|kaimaninseln|ilescaimans|islascaiman|isolecayman|cayman
 KAZKazakhstan|kasachstan|kazajistan|kazakistan|қазақстан|казахстан|kazakstan
 LAOLaos|ລາວ|laopeoplesdemocraticrepublic|laopdr
-LBNLebanon|libanon|liban|libano|لبنان
+LBNLebanon|libanon|liban|libano|لبنان|lebaneserepublic
 LCASaint Lucia|saintelucie|santalucia
 LIELiechtenstein
 LKASri Lanka|ශ්රීලංකාව|இலங்கை|ceylon
@@ -140,7 +140,7 @@ LSOLesotho|lesoto
 LTULithuania|litauen|lituanie|lituania|lietuva
 LUXLuxembourg|luxemburg|luxemburgo|lussemburgo|letzebuerg
 LVALatvia|lettland|lettonie|letonia|lettonia|latvija
-LBYLibya|libyen|libye|libia|ليبيا
+LBYLibya|libyen|libye|libia|ليبيا|libyanarabjamahiriya
 MARMorocco|marokko|maroc|marruecos|marocco|المغرب
 MCOMonaco
 MDAMoldova|moldau|republikmoldau|moldavie|moldavia|republicamoldova|moldawien|republiquedemoldavie
@@ -148,12 +148,12 @@ MNEMontenegro|crnagora|црнагора
 MAFSaint Martin (French part)|saintmartin|sanmartin|saintmartinpartiefrancaise
 MDGMadagascar|madagaskar|madagasikara
 MHLMarshall Islands|marshallinseln|ilesmarshall|islasmarshall|isolemarshall
-MKDNorth Macedonia|nordmazedonien|macedoinedunord|macedoniadelnorte|macedoniadelnord|севернамакедонија|macedonia|fyrom|mazedonien|macedoine|македонија
+MKDNorth Macedonia|nordmazedonien|macedoinedunord|macedoniadelnorte|macedoniadelnord|севернамакедонија|macedonia|fyrom|mazedonien|macedoine|македонија|formeryugoslavrepublicofmacedonia
 MLIMali
-MMRMyanmar|burma|birmanie|birmania|မြန်မာ|birma|myanmarburma
+MMRMyanmar|burma|birmanie|birmania|မြန်မာ|birma|myanmarburma|republicofunionofmyanmar
 MNGMongolia|mongolei|mongolie|монгол
-MACMacao|macau|macaosar|macaosarchina|澳門|澳门
-MNPNorthern Mariana Islands|nordlichemarianen|ilesmariannesdunord|islasmarianasdelnorte|isolemariannesettentrionali|marianaislands|saipan
+MACMacao|macau|macaosar|macaosarchina|澳門|澳门|macaospecialadministrativeregionofchina
+MNPNorthern Mariana Islands|nordlichemarianen|noerdlichemarianen|ilesmariannesdunord|islasmarianasdelnorte|isolemariannesettentrionali|marianaislands|saipan
 MTQMartinique|martinica
 MRTMauritania|mauretanien|mauritanie|موريتانيا
 MSRMontserrat
@@ -161,7 +161,7 @@ MLTMalta|malte
 MUSMauritius|maurice|mauricio|ilemaurice
 MDVMaldives|malediven|maldivas|maldive
 MWIMalawi|malaui
-MEXMexico|mexiko|mexique|messico|mejico|estadosunidosmexicanos
+MEXMexico|mexiko|mexique|messico|mejico|estadosunidosmexicanos|unitedmexicanstates
 MYSMalaysia|malaisie|malasia|malaysien
 MOZMozambique|mosambik|mozambico|mocambique
 NAMNamibia|namibie
@@ -170,7 +170,7 @@ NERNiger
 NFKNorfolk Island
 NGANigeria
 NICNicaragua
-NLDNetherlands|niederlande|paysbas|paisesbajos|paesibassi|nederland|holland|hollande|holanda|olanda|niederlandekonigreichder
+NLDNetherlands|niederlande|paysbas|paisesbajos|paesibassi|nederland|holland|hollande|holanda|olanda|niederlandekonigreichder|niederlandekoenigreichder
 NORNorway|norwegen|norvege|noruega|norvegia|norge|noreg
 NPLNepal|नेपाल
 NRUNauru
@@ -179,7 +179,7 @@ NZLNew Zealand|neuseeland|nouvellezelande|nuevazelanda|nuovazelanda|aotearoa|nz|
 OMNOman|عمان
 PANPanama
 PERPeru|perou
-PYFFrench Polynesia|franzosischpolynesien|polynesiefrancaise|polinesiafrancesa|polinesiafrancese|tahiti
+PYFFrench Polynesia|franzosischpolynesien|franzoesischpolynesien|polynesiefrancaise|polinesiafrancesa|polinesiafrancese|tahiti
 PNGPapua New Guinea|papuaneuguinea|papouasienouvelleguinee|papuanuevaguinea|papuanuovaguinea|guinea|newguinea
 PHLPhilippines|philippinen|filipinas|filippine|pilipinas|republikangpilipinas
 PAKPakistan|پاكستان
@@ -187,15 +187,15 @@ POLPoland|polen|pologne|polonia|polska
 SPMSaint Pierre and Miquelon|saintpierremiquelon|saintpierreundmiquelon|saintpierreetmiquelon|sanpedroymiquelon|saintpierreemiquelon
 PCNPitcairn Islands|pitcairn
 PRIPuerto Rico|portorico
-PSEPalestine|palestinianterritories|palastinensischeautonomiegebiete|territoirespalestiniens|territoriospalestinos|territoripalestinesi|الاراضيالفلسطينيه|palestinianterritoryoccupied|palestinianterritory|palastina|palestina|فلسطين
-PRTPortugal|portogallo
+PSEPalestine|palestinianterritories|palastinensischeautonomiegebiete|palaestinensischeautonomiegebiete|territoirespalestiniens|territoriospalestinos|territoripalestinesi|الاراضيالفلسطينيه|palestinianterritoryoccupied|palestinianterritory|palastina|palaestina|palestina|فلسطين
+PRTPortugal|portogallo|portugueserepublic
 PLWPalau|palaos
 PRYParaguay
 QATQatar|katar|catar|قطر
 REURéunion|reunion|lareunion|riunione|reunionisland
-ROURomania|rumanien|roumanie|rumania
+ROURomania|rumanien|rumaenien|roumanie|rumania
 SRBSerbia|serbien|serbie|србија|srbija
-RUSRussia|russland|russie|rusia|россия|russianfederation|federationderussie|russischefoderation|federacionderusia|federacionrusa|federazionerussa|россиискаяфедерация|рф
+RUSRussia|russland|russie|rusia|россия|russianfederation|federationderussie|russischefoderation|russischefoederation|federacionderusia|federacionrusa|federazionerussa|россиискаяфедерация|рф
 RWARwanda|ruanda|urwanda
 SAUSaudi Arabia|saudiarabien|arabiesaoudite|arabiasaudi|arabiasaudita|المملكهالعربيهالسعوديه|ksa|السعوديه
 SLBSolomon Islands|salomonen|ilessalomon|islassalomon|isolesalomone|solomons|solomon
@@ -203,7 +203,7 @@ SYCSeychelles|seychellen
 SDNSudan|soudan|السودان
 SWESweden|schweden|suede|suecia|svezia|sverige
 SGPSingapore|singapur|singapour|新加坡|singapura|சிங்கப்பூர்
-SHNSaint Helena|saintehelene|santaelena|santelena|sainthelenaascensiontristandacunha
+SHNSaint Helena|saintehelene|santelena|sainthelenaascensiontristandacunha
 SVNSlovenia|slowenien|slovenie|eslovenia|slovenija
 SJMSvalbard and Jan Mayen|svalbardjanmayen|svalbard
 SVKSlovakia|slowakei|slovaquie|eslovaquia|slovacchia|slovensko|slovakrepublic|slovenskarepublika
@@ -212,16 +212,16 @@ SMRSan Marino|saintmarin
 SENSenegal
 SOMSomalia|somalie|soomaaliya|الصومال
 SURSuriname|surinam
-SSDSouth Sudan|sudsudan|soudandusud|sudandelsur|ssudan
+SSDSouth Sudan|sudsudan|suedsudan|soudandusud|sudandelsur|ssudan
 STPSão Tomé and Príncipe|saotomeprincipe|saotomeundprincipe|saotomeetprincipe|santotomeyprincipe|saotomeeprincipe|saotome
-SLVEl Salvador|salvador
-SXMSint Maarten (Dutch part)|sintmaarten|saintmartinpartieneerlandaise|saintmartin|saintmaarten
+SLVEl Salvador
+SXMSint Maarten (Dutch part)|sintmaarten|saintmartinpartieneerlandaise|saintmartin|saintmaarten|sanmartin
 SYRSyria|syrien|syrie|siria|سوريا|syrianarabrepublic
 SWZEswatini|esuatini|swaziland|swasiland|suazilandia
 TCATurks and Caicos Islands|turkscaicosislands|turksundcaicosinseln|ilesturquesetcaiques|islasturcasycaicos|isoleturksecaicos|turkscaicos
 TCDChad|tschad|tchad|ciad|تشاد
 ATFFrench Southern Territories
-TGOTogo
+TGOTogo|togoleserepublic
 THAThailand|thailande|tailandia|thailandia|ไทย|ประเทศไทย|siam
 TJKTajikistan|tadschikistan|tadjikistan|tayikistan|tagikistan|тоҷикистон
 TKLTokelau
@@ -229,34 +229,62 @@ TLSTimor-Leste|timororiental|timorest|easttimor|osttimor
 TKMTurkmenistan
 TUNTunisia|tunesien|tunisie|tunez|تونس
 TONTonga
-TURTürkiye|turkiye|turkei|turquie|turquia|turchia|turkey|turkiyecumhuriyeti
+TURTürkiye|turkiye|tuerkiye|turkei|tuerkei|turquie|turquia|turchia|turkey|turkiyecumhuriyeti
 TTOTrinidad and Tobago|trinidadtobago|trinidadundtobago|triniteettobago|trinidadytobago|trinidadetobago|trinidad|tobago
 TUVTuvalu
-TWNTaiwan|台灣|taiwanprovinceofchina|republicofchina|chinesetaipei|臺灣|台湾
+TWNTaiwan|台灣|taiwanprovinceofchina|republicofchina|chinesetaipei|臺灣|台湾|taiwanrepublicofchina|republicofchinataiwan|taiwanchina
 TZATanzania|tansania|tanzanie
 UKRUkraine|ucrania|ucraina|украіна
 UGAUganda|ouganda
 UMIUnited States Minor Outlying Islands|usoutlyingislands
 USAUnited States|vereinigtestaaten|etatsunis|estadosunidos|statiuniti|us|unitedstatesofamerica|america|estadosunidosdeamerica|eeuu|statiunitidamerica|etatsunisdamerique|vereinigtestaatenvonamerika
-URYUruguay
+URYUruguay|orientalrepublicofuruguay
 UZBUzbekistan|usbekistan|ouzbekistan|ozbekiston
 VATVatican City|vatikanstadt|etatdelaciteduvatican|ciudaddelvaticano|cittadelvaticano|holysee|holyseevaticancitystate|vatican|heiligerstuhl|saintsiege|vatikan|vaticano|santasede
 VCTSaint Vincent and the Grenadines|saintvincentgrenadines|saintvincentunddiegrenadinen|saintvincentetlesgrenadines|sanvicenteylasgranadinas|saintvincentegrenadine|saintvincent
 VENVenezuela|republicabolivarianadevenezuela
 VGBBritish Virgin Islands|britischejungferninseln|ilesviergesbritanniques|islasvirgenesbritanicas|isoleverginibritanniche|virginislandsbritish|virginislands|bvi|jungferninseln|ilesvierges|islasvirgenes|isolevergini
-VIRU.S. Virgin Islands|amerikanischejungferninseln|ilesviergesdesetatsunis|islasvirgenesdeeeuu|isoleverginiamericane|virginislandsus|virginislands|usvi|unitedstatesvirginislands|jungferninseln|ilesvierges|ilesviergesamericaines|islasvirgenes|isolevergini
+VIRU.S. Virgin Islands|amerikanischejungferninseln|ilesviergesdesetatsunis|islasvirgenesdeeeuu|isoleverginiamericane|virginislandsus|virginislands|usvi|unitedstatesvirginislands|jungferninseln|ilesvierges|ilesviergesamericaines|islasvirgenes|isolevergini|virginislandsofunitedstates|americanvirginislands
 VNMVietnam
 VUTVanuatu
 WLFWallis and Futuna|wallisfutuna|wallisundfutuna|wallisetfutuna|wallisyfutuna|wallisefutuna
 WSMSamoa|westernsamoa
 YEMYemen|jemen|اليمن
 MYTMayotte
-ZAFSouth Africa|sudafrika|afriquedusud|sudafrica|suidafrika|iningizimuafrika|emzantsiafrika|rsa|safrica
+ZAFSouth Africa|sudafrika|suedafrika|afriquedusud|sudafrica|suidafrika|iningizimuafrika|emzantsiafrika|rsa|safrica
 ZMBZambia|sambia|zambie
 ZWEZimbabwe|simbabwe|zimbabue";
 
+pub(super) static TITLES: &str = "\
+arabrepublicof|EG
+bolivarianrepublicof|VE
+commonwealthof|AU|BS|DM|MP|PR
+democraticpeoplesrepublicof|KP
+democraticrepublicof|CD|ST|TL
+democraticsocialistrepublicof|LK
+easternrepublicof|UY
+federaldemocraticrepublicof|ET|NP
+federalrepublicof|DE|NG|SO
+federatedstatesof|FM
+federativerepublicof|BR
+grandduchyof|LU
+hashemitekingdomof|JO
+independentstateof|PG|WS
+islamicrepublicof|AF|IR|MR|PK
+kingdomof|BE|BH|BT|DK|ES|KH|LS|MA|NL|NO|SA|SE|SZ|TH|TO
+peoplesdemocraticrepublicof|DZ
+peoplesrepublicof|BD|CN
+plurinationalstateof|BO
+principalityof|AD|LI|MC
+republicof|AL|AM|AO|AT|AZ|BA|BG|BI|BJ|BW|BY|CG|CI|CL|CM|CO|CR|CU|CV|CY|DJ|EC|EE|FI|FJ|GH|GM|GN|GQ|GT|GW|GY|HN|HR|HT|ID|IE|IN|IQ|IS|KE|KI|KR|KZ|LR|LT|LV|MD|MG|MH|MK|ML|MM|MT|MU|MV|MW|MZ|NA|NE|NI|NR|PA|PE|PH|PL|PW|PY|RS|SC|SD|SG|SI|SL|SM|SN|SR|SS|SV|TD|TJ|TN|TR|TT|UG|UZ|VU|YE|ZA|ZM|ZW
+socialistrepublicof|VN
+stateof|ER|IL|KW|LY|PS|QA
+sultanateof|OM
+unionof|KM
+unitedrepublicof|TZ";
+
 pub(super) static WITHDRAWN: &str = "\
-ANANT2010--netherlandsantilles|dutchantilles|niederlandischeantillen|antillesneerlandaises|nederlandseantillen
+ANANT2010--netherlandsantilles|dutchantilles|niederlandischeantillen|niederlaendischeantillen|antillesneerlandaises|nederlandseantillen
 BUBUR1989MM
 CSCSK1993--czechoslovakia|tschechoslowakei|tchecoslovaquie|ceskoslovensko
 CSSCG2006--serbiamontenegro|serbienundmontenegro|srbijaicrnagora

@@ -28,7 +28,10 @@ pub(super) const WORDS: Words = Words {
         ("country.missing", "Saisissez le pays du compte sous forme de code à deux lettres, par exemple DE pour l’Allemagne."),
         ("country.name", "« {value} » n’est pas un code pays ; Microsoft attend {code} ({country})."),
         ("country.ambiguous", "« {value} » peut désigner plusieurs pays. Choisissez : {options}."),
-        ("country.withdrawn", "« {value} » n’est plus un pays en usage. Saisissez le code à deux lettres du pays actuel du client."),
+        (
+            "country.withdrawn",
+            "« {value} » n’est plus un pays en usage. Saisissez le code à deux lettres du pays actuel du client.",
+        ),
         ("country.withdrawn+code", "« {value} » n’est plus un pays en usage ; c’est aujourd’hui {code} ({country})."),
         (
             "country.unknown",
@@ -95,7 +98,14 @@ pub(super) const WORDS: Words = Words {
         ("answered-other", "Côté Microsoft, l’état est maintenant : {status}."),
         ("needs-you", "Pas encore partagée : {count} à corriger. {first}"),
         ("reconcile.running", "Le traitement est en cours. Revenez dans un instant."),
-        ("salesforce.refused", "Salesforce ne nous laisse pas modifier cette opportunité : {detail}"),
+        (
+            "salesforce.refused",
+            "Salesforce ne laisse pas l’utilisateur d’intégration de Cosell modifier cette opportunité. Prévenez votre administrateur Salesforce : {detail}",
+        ),
+        (
+            "salesforce.sign-in",
+            "Le serveur ne peut pas s’authentifier auprès de Salesforce. Prévenez votre administrateur Salesforce ; rien n’est perdu.",
+        ),
         ("salesforce.unavailable", "Salesforce est injoignable. Nous réessayons de nous-mêmes."),
         ("partner-center.throttled", "L’Espace partenaires nous demande de ralentir. Nous réessayons de nous-mêmes."),
         ("partner-center.unavailable", "L’Espace partenaires est injoignable. Nous réessayons de nous-mêmes."),
@@ -112,7 +122,10 @@ pub(super) const WORDS: Words = Words {
             "partner-center.forbidden",
             "Le compte de la connexion n’a pas ce droit dans l’Espace partenaires. Prévenez votre administrateur ; rien n’est perdu.",
         ),
-        ("partner-center.foreign", "L’identifiant de recommandation de cette opportunité appartient à une autre affaire. Demandez à votre administrateur de l’effacer."),
+        (
+            "partner-center.foreign",
+            "L’identifiant de recommandation de cette opportunité appartient à une autre affaire. Demandez à votre administrateur de l’effacer.",
+        ),
         ("partner-center.gone", "La recommandation n’est plus dans l’Espace partenaires. Prévenez votre administrateur."),
         ("partner-center.unreadable", "La réponse de l’Espace partenaires est incompréhensible. Nous réessayons de nous-mêmes."),
     ],

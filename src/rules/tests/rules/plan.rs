@@ -133,14 +133,18 @@ fn ours_is_found_by_its_identifier_and_else_by_the_opportunity() {
     let ids = |(own, microsoft): (Option<&Referral>, Option<&Referral>)| {
         (own.map(|it| it.id.clone()), microsoft.map(|it| it.id.clone()))
     };
-    assert_eq!(ids(plan::sort_out(&all, &opportunity, Known { own: Some("CCCC"), microsoft: None })), (Some("cccc".into()), Some("bbbb".into())));
+    assert_eq!(
+        ids(plan::sort_out(&all, &opportunity, Known { own: Some("CCCC"), microsoft: None })),
+        (Some("cccc".into()), Some("bbbb".into()))
+    );
     assert_eq!(ids(plan::sort_out(&all, &opportunity, Known::default())), (Some("aaaa".into()), Some("bbbb".into())));
     assert_eq!(ids(plan::sort_out(&[], &opportunity, Known::default())), (None, None));
 }
 
 #[test]
 fn microsofts_is_known_by_its_identifier_its_target_or_its_organization() {
-    let silent = Referral { target: Vec::new(), external_reference_id: Some("006Qy00000AbCdEIAV".into()), ..microsoft("New", "Pending") };
+    let silent =
+        Referral { target: Vec::new(), external_reference_id: Some("006Qy00000AbCdEIAV".into()), ..microsoft("New", "Pending") };
     let by_organization = Referral { organization_id: Some("MSFT".into()), ..silent.clone() };
     let sibling = |it: Referral, known: Option<&str>| {
         let all = [own(true), it];

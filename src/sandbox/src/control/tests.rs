@@ -126,6 +126,37 @@ async fn nobody_waits_for_a_hold_for_ever() {
 }
 
 #[tokio::test]
+async fn a_held_call_goes_on_when_it_is_released() {
+    let world = world();
+    let fault = json!({ "effect": { "kind": "hold", "when": "before" } });
+    send(&world, "POST", "/faults", Some(fault)).await;
+    let (answer, ()) = tokio::join!(call(&world), async {
+        world.faults.holds.next().await;
+        assert_eq!(send(&world, "POST", "/holds/release", None).await.0, 204);
+    });
+    assert_eq!(answer, Some(401), "what the service says to a call without a token");
+}
+
+#[tokio::test]
+async fn a_list_is_filled_with_deals_of_somebody_else() {
+    let world = world();
+    let (status, seeded) = send(&world, "POST", "/referrals/seed", Some(json!({ "count": 3 }))).await;
+    assert_eq!((status, seeded.as_array().map(Vec::len)), (201, Some(3)));
+    let (_, all) = send(&world, "GET", "/referrals", None).await;
+    assert_eq!(all, seeded);
+}
+
+#[tokio::test]
+async fn every_live_token_is_told() {
+    let world = world();
+    let access = world.entra.access_token_for_tests("https://api.partner.microsoft.com");
+    let session = world.org.browser_session();
+    let refresh = &world.entra.credentials().refresh_token;
+    let (_, told) = send(&world, "GET", "/tokens", None).await;
+    assert_eq!(told, json!({ "access": [access], "refresh": [refresh], "sessions": [session] }));
+}
+
+#[tokio::test]
 async fn an_answer_to_a_referral_that_is_not_there_says_so() {
     for (path, body) in [("/referrals/none/accept", None), ("/referrals/none/decline", Some(json!({ "reason": "No." })))] {
         let (status, answer) = send(&world(), "POST", path, body).await;
@@ -153,6 +184,8 @@ async fn every_lever_without_an_answer_says_204() {
     let levers = [
         ("PATCH", "/settings", Some(json!({ "Proxy_Url__c": "http://127.0.0.1:4711" }))),
         ("PATCH", "/partner-center", Some(json!({ "createStatus": 201 }))),
+        ("PATCH", "/partner-center", Some(json!({ "staleLists": 3 }))),
+        ("POST", "/holds/release", None),
         ("PATCH", "/entra", Some(json!({ "rotateRefreshTokens": true }))),
         ("POST", "/expire-sessions", None),
         ("POST", "/expire-tokens", None),

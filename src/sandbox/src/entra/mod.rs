@@ -77,6 +77,11 @@ impl Entra {
         self.tokens.lock().rotate = on;
     }
 
+    /// The access tokens and the refresh tokens that were given out and not ended.
+    pub(crate) fn live_tokens(&self) -> (Vec<String>, Vec<String>) {
+        self.tokens.lock().live()
+    }
+
     /// Ends every access token given out.
     pub(crate) fn expire_access_tokens(&self) {
         self.tokens.lock().expire_access_tokens();

@@ -59,6 +59,11 @@ impl Tokens {
         self.access.get(token).is_some_and(|access| access.audience == audience && now < access.expires)
     }
 
+    /// Every access token and every refresh token that is good for something.
+    pub(super) fn live(&self) -> (Vec<String>, Vec<String>) {
+        (self.access.keys().cloned().collect(), self.refresh.iter().cloned().collect())
+    }
+
     pub(super) fn expire_access_tokens(&mut self) {
         self.access.clear();
     }

@@ -1,4 +1,4 @@
-//! Calls that are being held: announced once each to whoever waits for them, all released together.
+//! Calls that are being held: announced once each to whoever waits for them, all let go together.
 
 use std::collections::VecDeque;
 
@@ -23,23 +23,32 @@ pub(crate) struct Hold {
     pub(crate) when: When,
 }
 
+/// How held calls are let go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LetGo {
+    /// Without an answer.
+    Dropped,
+    /// As if they had not been held.
+    GoOn,
+}
+
 /// The held calls.
 pub(crate) struct Holds {
     announced: Locked<VecDeque<Hold>>,
     arrived: Notify,
-    /// Counts the releases; a held call ends when it changes.
-    releases: watch::Sender<u64>,
+    /// A held call ends when a value is sent, be it the same again.
+    releases: watch::Sender<LetGo>,
 }
 
 impl Default for Holds {
     fn default() -> Self {
-        Self { announced: Locked::default(), arrived: Notify::new(), releases: watch::Sender::new(0) }
+        Self { announced: Locked::default(), arrived: Notify::new(), releases: watch::Sender::new(LetGo::Dropped) }
     }
 }
 
 impl Holds {
     /// To be taken before a call is decided on, so that a release in between is not missed.
-    pub(crate) fn watch(&self) -> watch::Receiver<u64> {
+    pub(crate) fn watch(&self) -> watch::Receiver<LetGo> {
         self.releases.subscribe()
     }
 
@@ -63,9 +72,9 @@ impl Holds {
         }
     }
 
-    /// Ends every held call and forgets those that nobody asked for.
-    pub(crate) fn release(&self) {
+    /// Lets every held call go and forgets those that nobody asked for.
+    pub(crate) fn release(&self, how: LetGo) {
         self.announced.lock().clear();
-        self.releases.send_modify(|count| *count += 1);
+        self.releases.send_replace(how);
     }
 }

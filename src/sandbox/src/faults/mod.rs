@@ -6,7 +6,7 @@ mod log;
 mod plan;
 mod service;
 
-pub(crate) use holds::{Hold, Holds};
+pub(crate) use holds::{Hold, Holds, LetGo};
 pub(crate) use log::Log;
 #[cfg(test)]
 pub(crate) use log::Outcome;
@@ -28,6 +28,6 @@ impl Faults {
     /// Forgets all faults and lets the held calls end; they are dropped.
     pub(crate) fn clear(&self) {
         self.list.clear();
-        self.holds.release();
+        self.holds.release(LetGo::Dropped);
     }
 }

@@ -33,7 +33,7 @@ pub(crate) enum When {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) enum Effect {
-    /// Answered with this status; the service does not see the request.
+    /// Answered with this status, as a gateway between client and service may do too.
     Status {
         /// HTTP status, 200 to 599.
         status: u16,
@@ -43,6 +43,9 @@ pub(crate) enum Effect {
         /// JSON body; none when absent.
         #[serde(default)]
         body: Option<serde_json::Value>,
+        /// Whether the operation was committed.
+        #[serde(default)]
+        when: When,
     },
     /// Answered late.
     Delay {
@@ -56,7 +59,8 @@ pub(crate) enum Effect {
         /// Whether the operation was committed.
         when: When,
     },
-    /// Kept open until the faults are cleared (then dropped) or the client goes away.
+    /// Kept open until the faults are cleared (then dropped), the held calls are released (then it goes on), or the client
+    /// goes away.
     Hold {
         /// Whether the operation was committed.
         when: When,

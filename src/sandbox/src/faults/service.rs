@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tower::{Service, ServiceExt};
 
 use super::log::Arrival;
-use super::{Effect, Faults, Hold, UpstreamService, When};
+use super::{Effect, Faults, Hold, LetGo, UpstreamService, When};
 
 /// The largest body taken; Salesforce's own limit for a request is 50 MB, ours need a thousandth.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
@@ -78,7 +78,7 @@ struct Call {
     faults: Arc<Faults>,
     inner: Router,
     hold: Hold,
-    release: watch::Receiver<u64>,
+    release: watch::Receiver<LetGo>,
 }
 
 impl Call {
@@ -102,7 +102,12 @@ impl Call {
         let request = Request::from_parts(head, Body::from(body));
         match effect {
             None => self.commit(request).await,
-            Some(Effect::Status { status, headers, body }) => Ok(canned(status, &headers, body.as_ref())),
+            Some(Effect::Status { status, headers, body, when }) => {
+                if when == When::After {
+                    self.commit(request).await?;
+                }
+                Ok(canned(status, &headers, body.as_ref()))
+            }
             Some(Effect::Malformed) => {
                 self.commit(request).await?;
                 Ok(not_json())
@@ -122,19 +127,29 @@ impl Call {
                 }
                 Err(Dropped)
             }
-            Some(Effect::Hold { when }) => {
-                if when == When::After {
-                    self.commit(request).await?;
-                }
-                if self.release.has_changed().unwrap_or(true) {
-                    return Err(Dropped);
-                }
-                self.hold.when = when;
-                self.faults.holds.announce(self.hold);
-                // An error says that the faults themselves are gone: the process is ending.
-                let _ = self.release.changed().await;
-                Err(Dropped)
+            Some(Effect::Hold { when: When::Before }) => {
+                self.held(When::Before).await?;
+                self.commit(request).await
             }
+            Some(Effect::Hold { when: When::After }) => {
+                let response = self.commit(request).await;
+                self.held(When::After).await?;
+                response
+            }
+        }
+    }
+
+    /// Announces the call and keeps it until it is let go. A release since its arrival counts.
+    async fn held(&mut self, when: When) -> Result<(), Dropped> {
+        if !self.release.has_changed().unwrap_or(true) {
+            self.hold.when = when;
+            self.faults.holds.announce(self.hold.clone());
+            // An error says that the faults themselves are gone: the process is ending.
+            let _ = self.release.changed().await;
+        }
+        match *self.release.borrow() {
+            LetGo::Dropped => Err(Dropped),
+            LetGo::GoOn => Ok(()),
         }
     }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use tower::ServiceExt;
 
 use super::{Dropped, FaultyService};
-use crate::faults::{Faults, Outcome, UpstreamService};
+use crate::faults::{Faults, LetGo, Outcome, UpstreamService};
 
 struct Bench {
     faults: Arc<Faults>,
@@ -59,6 +59,16 @@ async fn a_status_is_answered_with_its_headers_and_body_and_the_service_sees_not
     assert_eq!(body, r#"{"statusCode":429}"#);
     assert_eq!(bench.commits(), 0);
     assert_eq!(bench.outcomes(), [(Outcome::Answered, Some(429))]);
+}
+
+#[tokio::test]
+async fn a_status_hides_what_was_committed_when_it_comes_after() {
+    for (when, commits) in [("before", 0), ("after", 1)] {
+        let bench = Bench::new(&json!({ "kind": "status", "status": 504, "when": when }));
+        assert_eq!(bench.call().await.expect("an answer").status(), 504);
+        assert_eq!(bench.commits(), commits, "{when}");
+        assert_eq!(bench.outcomes(), [(Outcome::Answered, Some(504))]);
+    }
 }
 
 #[tokio::test]
@@ -109,6 +119,21 @@ async fn a_held_call_is_announced_once_and_dropped_when_the_faults_are_cleared()
         assert!(result.is_err());
         assert_eq!((hold.method.as_str(), hold.path.as_str()), ("POST", "/deals?x=1"));
         assert_eq!(serde_json::to_value(hold.when).expect("a word"), when);
+    }
+}
+
+#[tokio::test]
+async fn a_held_call_that_is_released_goes_on_as_if_it_had_not_been_held() {
+    for (when, commits_while_held) in [("before", 0), ("after", 1)] {
+        let bench = Bench::new(&json!({ "kind": "hold", "when": when }));
+        let (result, ()) = tokio::join!(bench.call(), async {
+            bench.faults.holds.next().await;
+            assert_eq!(bench.commits(), commits_while_held, "{when}");
+            bench.faults.holds.release(LetGo::GoOn);
+        });
+        assert_eq!(result.expect("an answer").status(), 200, "{when}");
+        assert_eq!(bench.commits(), 1, "{when}");
+        assert_eq!(bench.outcomes(), [(Outcome::Answered, Some(200))]);
     }
 }
 

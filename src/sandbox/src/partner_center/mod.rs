@@ -13,6 +13,7 @@ mod odata;
 mod patch;
 #[cfg(test)]
 mod sample;
+mod seed;
 mod seller;
 mod store;
 mod validate;
@@ -32,9 +33,9 @@ use crate::clock::{Clock, seven_digits};
 use crate::entra::Entra;
 use crate::locked::Locked;
 use document::{Document, text};
-use error::ApiError;
 use store::Store;
 
+pub(crate) use error::ApiError;
 pub(crate) use seller::{Answer, CannotAnswer};
 
 /// The service.
@@ -78,6 +79,16 @@ impl PartnerCenter {
         self.create_status.store(status.as_u16(), Ordering::SeqCst);
     }
 
+    /// Lets that many lists be answered with the referrals as they are now. Reading a referral by its id is never stale.
+    pub(crate) fn make_lists_stale(&self, lists: u32) {
+        self.store.lock().make_stale(lists);
+    }
+
+    /// Creates that many referrals that have nothing to do with anybody here, newest last.
+    pub(crate) fn seed(&self, count: u16) -> Result<Vec<Value>, ApiError> {
+        (1..=count).map(|number| self.create(seed::deal(number)).map(Value::Object)).collect()
+    }
+
     fn now(&self) -> String {
         seven_digits(self.clock.now())
     }
@@ -119,8 +130,8 @@ pub(crate) fn router(service: Arc<PartnerCenter>) -> Router {
 type Service = State<Arc<PartnerCenter>>;
 
 async fn list(State(service): Service, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Json<Value>, ApiError> {
-    let store = service.store.lock();
-    list::page(store.all(), &query.unwrap_or_default(), host(&headers)).map(Json)
+    let mut store = service.store.lock();
+    list::page(store.listed(), &query.unwrap_or_default(), host(&headers)).map(Json)
 }
 
 async fn create(State(service): Service, headers: HeaderMap, body: Bytes) -> Result<Response, ApiError> {

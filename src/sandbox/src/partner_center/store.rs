@@ -9,12 +9,34 @@ use super::document::{Document, set, text};
 pub(super) struct Store {
     referrals: Vec<Document>,
     accepted: u32,
+    stale: Stale,
+}
+
+/// What lists are answered with while they lag behind: nothing promises that a list knows what was created a moment ago.
+#[derive(Default)]
+struct Stale {
+    lists: u32,
+    referrals: Vec<Document>,
 }
 
 impl Store {
     /// All, oldest first.
     pub(super) fn all(&self) -> &[Document] {
         &self.referrals
+    }
+
+    /// All that a list knows of: while lists are stale, the referrals as they were then. One list less is stale after that.
+    pub(super) fn listed(&mut self) -> &[Document] {
+        if self.stale.lists == 0 {
+            return &self.referrals;
+        }
+        self.stale.lists -= 1;
+        &self.stale.referrals
+    }
+
+    /// Lets that many lists be answered with the referrals as they are now.
+    pub(super) fn make_stale(&mut self, lists: u32) {
+        self.stale = Stale { lists, referrals: self.referrals.clone() };
     }
 
     /// The one with that id, in whatever case it is written.

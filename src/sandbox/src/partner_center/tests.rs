@@ -114,6 +114,36 @@ async fn a_co_sell_deal_is_two_referrals_that_the_engagement_finds() {
 }
 
 #[tokio::test]
+async fn stale_lists_lack_what_was_created_since_and_catch_up_after_so_many_reads() {
+    let bench = Bench::new();
+    let first = bench.created(referral()).await;
+    bench.service.make_lists_stale(2);
+    let second = bench.created(referral()).await;
+    let both = [id(&first).to_owned(), id(&second).to_owned()];
+    for expected in [&both[..1], &both[..1], &both[..]] {
+        let list = bench.send("GET", ROOT, &[], None).await;
+        let listed: Vec<&str> = list.body["value"].as_array().expect("rows").iter().map(id).collect();
+        assert_eq!(listed, expected);
+        assert_eq!(bench.send("GET", &format!("{ROOT}/{}", both[1]), &[], None).await.status, 200, "by its id it is there");
+    }
+    bench.service.make_lists_stale(9);
+    bench.created(referral()).await;
+    bench.service.make_lists_stale(0);
+    assert_eq!(bench.send("GET", ROOT, &[], None).await.body["value"].as_array().map(Vec::len), Some(3));
+}
+
+#[tokio::test]
+async fn seeded_referrals_are_outgoing_and_fill_pages() {
+    let bench = Bench::new();
+    assert_eq!(bench.service.seed(150).expect("referrals").len(), 150);
+    let path = format!("{ROOT}?$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc");
+    let page = bench.send("GET", &path, &[], None).await.body;
+    assert_eq!(page["value"].as_array().map(Vec::len), Some(100));
+    assert_eq!(page["value"][0]["externalReferenceId"], "ELSEWHERE-00150", "newest first");
+    assert!(page["@odata.nextLink"].is_string());
+}
+
+#[tokio::test]
 async fn a_referral_is_read_by_its_id_with_its_version_as_a_header() {
     let bench = Bench::new();
     let own = bench.created(referral()).await;

@@ -195,18 +195,13 @@ fn settings(state: &State) -> Result<Value, Refusal> {
     let row = setting(state)?;
     let texts = [
         ("proxyUrl", "Proxy_Url__c"),
-        ("activeStage", "Active_Stage__c"),
-        ("onHoldStage", "On_Hold_Stage__c"),
         ("countryField", "Country_Field__c"),
         ("dealValueField", "Deal_Value_Field__c"),
         ("currencyField", "Currency_Field__c"),
         ("defaultCurrency", "Default_Currency__c"),
     ];
-    let mut settings: Map<String, Value> =
+    let settings: Map<String, Value> =
         texts.into_iter().map(|(name, field)| (name.to_owned(), row.get(field).cloned().unwrap_or_default())).collect();
-    for (name, field) in [("checkMarkInName", "Check_Mark_In_Name__c"), ("cosellOnly", "Cosell_Only__c")] {
-        settings.insert(name.to_owned(), store::flag(row, field).into());
-    }
     Ok(settings.into())
 }
 

@@ -167,6 +167,11 @@ impl Org {
         self.lock().sessions.retain(|_, session| !session.from_oauth);
     }
 
+    /// The tokens of every session, those of the token endpoint and those of browsers.
+    pub(crate) fn live_sessions(&self) -> Vec<String> {
+        self.lock().sessions.keys().cloned().collect()
+    }
+
     /// A new browser session of the first user of the sample data, a seller: the value of the cookie `sid`.
     pub(crate) fn browser_session(&self) -> String {
         let organization = self.org_id();

@@ -4,6 +4,7 @@
  * Must not know which component asks.
  */
 import { LABELS } from 'c/cosellLabels';
+import { fill } from 'c/cosellFormat';
 
 /** Words for the codes that the page can explain better than their source. */
 const WORDS = {
@@ -36,12 +37,20 @@ const WORDS = {
     'token.action': LABELS.errorToken
 };
 
+/** The same code from the proxy is about its own user in Salesforce, not about the one who asks. `{0}` is the proxy's detail. */
+const PROXY_WORDS = {
+    'opportunity.not-found': LABELS.errorServerNotFound,
+    'salesforce.refused': LABELS.errorSalesforceRefused
+};
+
 const CODE = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+$/;
 
 /** What went wrong, for people and for programs. Never throws, whatever it is given. */
 export function describe(error) {
     const { code, message } = coded(error) ?? platform(error) ?? plain(error);
-    return { code, message: WORDS[code] ?? (message || LABELS.errorUnknown), findings: error?.findings ?? [] };
+    // The proxy's client carries the code itself; Apex has it in a body.
+    const words = (typeof error?.code === 'string' && PROXY_WORDS[code]) || WORDS[code];
+    return { code, message: words ? fill(words, message ?? '') : message || LABELS.errorUnknown, findings: error?.findings ?? [] };
 }
 
 /** The module, the proxy's client, and Apex that throws a code (alone, or as JSON) in its message. */

@@ -11,14 +11,16 @@ export default class CosellForm extends LightningElement {
 
     /** What the fields show: `{ sync, help, visible, consent, contact }`. */
     @api values = {};
-    /** Shared as visible: that can't be taken back. */
-    @api visibleForGood = false;
+    /** What can't be changed any more, and why: `{ help, visible }`, empty where it can. */
+    @api locks = {};
     @api shared = false;
     /** Findings by field: `{ help, visibility, contact, consent, solutions }`. */
     @api findings = {};
     @api contacts = [];
     @api solutions = [];
-    @api catalogue = [];
+    /** What may be added; null until it is known. */
+    @api catalogue = null;
+    @api catalogueFailed = false;
     @api mapped = {};
     @api readOnly = false;
     @api busy = false;
@@ -39,19 +41,20 @@ export default class CosellForm extends LightningElement {
         ];
     }
 
+    get helpLocked() {
+        return this.locked || Boolean(this.locks.help);
+    }
+
     get impliedByHelp() {
         return Boolean(this.values.help && this.values.visible);
     }
 
     get visibleLocked() {
-        return this.locked || this.visibleForGood || this.impliedByHelp;
+        return this.locked || Boolean(this.locks.visible) || this.impliedByHelp;
     }
 
     get visibleHint() {
-        if (this.visibleForGood) {
-            return LABELS.visibleForGood;
-        }
-        return this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint;
+        return this.locks.visible || (this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint);
     }
 
     get syncHint() {

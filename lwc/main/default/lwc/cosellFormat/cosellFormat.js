@@ -54,11 +54,6 @@ export function dateTime(value) {
     return formatted(value, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
 }
 
-/** The time of day of a moment in the user's time zone. */
-export function time(value) {
-    return formatted(value, { timeStyle: 'short', timeZone: TIME_ZONE });
-}
-
 /** Whole days from one moment to another, as calendar days of the user's time zone. */
 export function daysBetween(from, to) {
     return Math.round((Date.parse(today(new Date(to))) - Date.parse(today(new Date(from)))) / DAY);

@@ -45,8 +45,10 @@ import ERROR_PROXY_UNREACHABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unre
 import ERROR_PROXY_UNREADABLE from '@salesforce/label/c.Cosell_Error_Proxy_Unreadable';
 import ERROR_READ_ONLY from '@salesforce/label/c.Cosell_Error_Read_Only';
 import ERROR_RECORD_UNREADABLE from '@salesforce/label/c.Cosell_Error_Record_Unreadable';
+import ERROR_SALESFORCE_REFUSED from '@salesforce/label/c.Cosell_Error_Salesforce_Refused';
 import ERROR_SALESFORCE_SIGN_IN from '@salesforce/label/c.Cosell_Error_Salesforce_Sign_In';
 import ERROR_SALESFORCE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Salesforce_Unavailable';
+import ERROR_SERVER_NOT_FOUND from '@salesforce/label/c.Cosell_Error_Server_Not_Found';
 import ERROR_SETTINGS from '@salesforce/label/c.Cosell_Error_Settings';
 import ERROR_TOKEN from '@salesforce/label/c.Cosell_Error_Token';
 import ERROR_UNKNOWN from '@salesforce/label/c.Cosell_Error_Unknown';
@@ -67,10 +69,12 @@ import FIELD_POSTAL_CODE from '@salesforce/label/c.Cosell_Field_Postal_Code';
 import FIELD_STATE from '@salesforce/label/c.Cosell_Field_State';
 import FIELD_STREET from '@salesforce/label/c.Cosell_Field_Street';
 import FORM_HEADING from '@salesforce/label/c.Cosell_Form_Heading';
+import FORM_KEPT from '@salesforce/label/c.Cosell_Form_Kept';
 import GROUP_BLOCKING from '@salesforce/label/c.Cosell_Group_Blocking';
 import GROUP_WARNINGS from '@salesforce/label/c.Cosell_Group_Warnings';
 import HELP from '@salesforce/label/c.Cosell_Help';
 import HELP_ARCHITECTURE from '@salesforce/label/c.Cosell_Help_Architecture';
+import HELP_FOR_GOOD from '@salesforce/label/c.Cosell_Help_For_Good';
 import HELP_GENERAL from '@salesforce/label/c.Cosell_Help_General';
 import HELP_NONE from '@salesforce/label/c.Cosell_Help_None';
 import HELP_POST_SALES from '@salesforce/label/c.Cosell_Help_Post_Sales';
@@ -87,10 +91,14 @@ import HINT_PERMISSION from '@salesforce/label/c.Cosell_Hint_Permission';
 import HINT_PROXY from '@salesforce/label/c.Cosell_Hint_Proxy';
 import HINT_SETTINGS from '@salesforce/label/c.Cosell_Hint_Settings';
 import LOADING from '@salesforce/label/c.Cosell_Loading';
+import LOOKED from '@salesforce/label/c.Cosell_Looked';
+import LOOKED_LATER from '@salesforce/label/c.Cosell_Looked_Later';
 import NOTICE_ERROR from '@salesforce/label/c.Cosell_Notice_Error';
 import NOTICE_INFO from '@salesforce/label/c.Cosell_Notice_Info';
 import NOTICE_MODULE from '@salesforce/label/c.Cosell_Notice_Module';
+import NOTICE_NOT_LOOKED from '@salesforce/label/c.Cosell_Notice_Not_Looked';
 import NOTICE_NOT_SAVED from '@salesforce/label/c.Cosell_Notice_Not_Saved';
+import NOTICE_NOT_SENT from '@salesforce/label/c.Cosell_Notice_Not_Sent';
 import NOTICE_NOT_SHARED from '@salesforce/label/c.Cosell_Notice_Not_Shared';
 import NOTICE_PERMISSION from '@salesforce/label/c.Cosell_Notice_Permission';
 import NOTICE_PERMISSION_BODY from '@salesforce/label/c.Cosell_Notice_Permission_Body';
@@ -106,11 +114,13 @@ import PREVIEW_BEFORE from '@salesforce/label/c.Cosell_Preview_Before';
 import PREVIEW_CONTACT from '@salesforce/label/c.Cosell_Preview_Contact';
 import PREVIEW_CUSTOMER from '@salesforce/label/c.Cosell_Preview_Customer';
 import PREVIEW_DEAL from '@salesforce/label/c.Cosell_Preview_Deal';
+import PREVIEW_KEPT from '@salesforce/label/c.Cosell_Preview_Kept';
 import PREVIEW_NAME from '@salesforce/label/c.Cosell_Preview_Name';
 import PREVIEW_PEOPLE from '@salesforce/label/c.Cosell_Preview_People';
 import PREVIEW_PRIVATE from '@salesforce/label/c.Cosell_Preview_Private';
 import PREVIEW_TEAM from '@salesforce/label/c.Cosell_Preview_Team';
 import PREVIEW_TO_MICROSOFT from '@salesforce/label/c.Cosell_Preview_To_Microsoft';
+import PROGRESS_LOOKING from '@salesforce/label/c.Cosell_Progress_Looking';
 import PROGRESS_SAVING from '@salesforce/label/c.Cosell_Progress_Saving';
 import PROGRESS_SHARING from '@salesforce/label/c.Cosell_Progress_Sharing';
 import PROGRESS_STEP from '@salesforce/label/c.Cosell_Progress_Step';
@@ -121,32 +131,38 @@ import SAVE from '@salesforce/label/c.Cosell_Save';
 import SAVED from '@salesforce/label/c.Cosell_Saved';
 import SEVERITY_BLOCK from '@salesforce/label/c.Cosell_Severity_Block';
 import SEVERITY_WARN from '@salesforce/label/c.Cosell_Severity_Warn';
+import SHARED from '@salesforce/label/c.Cosell_Shared';
+import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
+import SHARED_PARTLY from '@salesforce/label/c.Cosell_Shared_Partly';
+import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
+import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
 import SHARE_AGAIN from '@salesforce/label/c.Cosell_Share_Again';
 import SHARE_CHANGES from '@salesforce/label/c.Cosell_Share_Changes';
 import SHARE_CO_SELL from '@salesforce/label/c.Cosell_Share_Co_Sell';
+import SHARE_LOOK from '@salesforce/label/c.Cosell_Share_Look';
 import SHARE_PRIVATE from '@salesforce/label/c.Cosell_Share_Private';
 import SHARE_VISIBLE from '@salesforce/label/c.Cosell_Share_Visible';
-import SHARED from '@salesforce/label/c.Cosell_Shared';
-import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
-import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
-import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
 import SOLUTION from '@salesforce/label/c.Cosell_Solution';
-import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
-import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
-import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
 import SOLUTIONS from '@salesforce/label/c.Cosell_Solutions';
 import SOLUTIONS_ADD from '@salesforce/label/c.Cosell_Solutions_Add';
 import SOLUTIONS_EMPTY from '@salesforce/label/c.Cosell_Solutions_Empty';
-import SOLUTIONS_NO_CATALOGUE from '@salesforce/label/c.Cosell_Solutions_No_Catalogue';
 import SOLUTIONS_NONE_LEFT from '@salesforce/label/c.Cosell_Solutions_None_Left';
+import SOLUTIONS_NO_CATALOGUE from '@salesforce/label/c.Cosell_Solutions_No_Catalogue';
 import SOLUTIONS_PICK from '@salesforce/label/c.Cosell_Solutions_Pick';
 import SOLUTIONS_PLACEHOLDER from '@salesforce/label/c.Cosell_Solutions_Placeholder';
+import SOLUTIONS_RETRY from '@salesforce/label/c.Cosell_Solutions_Retry';
+import SOLUTIONS_UNAVAILABLE from '@salesforce/label/c.Cosell_Solutions_Unavailable';
+import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
+import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
+import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
 import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
 import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
 import STATE_IN_STEP from '@salesforce/label/c.Cosell_State_In_Step';
 import STATE_NEEDS_YOU from '@salesforce/label/c.Cosell_State_Needs_You';
 import STATE_NOT_SHARED from '@salesforce/label/c.Cosell_State_Not_Shared';
 import STATE_WAITING from '@salesforce/label/c.Cosell_State_Waiting';
+import SUMMARY_KEPT_MANY from '@salesforce/label/c.Cosell_Summary_Kept_Many';
+import SUMMARY_KEPT_ONE from '@salesforce/label/c.Cosell_Summary_Kept_One';
 import SUMMARY_READY from '@salesforce/label/c.Cosell_Summary_Ready';
 import SUMMARY_SEND_MANY from '@salesforce/label/c.Cosell_Summary_Send_Many';
 import SUMMARY_SEND_ONE from '@salesforce/label/c.Cosell_Summary_Send_One';
@@ -198,12 +214,15 @@ export const LABELS = Object.freeze({
     summaryShareMany: SUMMARY_SHARE_MANY,
     summarySendOne: SUMMARY_SEND_ONE,
     summarySendMany: SUMMARY_SEND_MANY,
+    summaryKeptOne: SUMMARY_KEPT_ONE,
+    summaryKeptMany: SUMMARY_KEPT_MANY,
     summaryReady: SUMMARY_READY,
     groupBlocking: GROUP_BLOCKING,
     groupWarnings: GROUP_WARNINGS,
     severityBlock: SEVERITY_BLOCK,
     severityWarn: SEVERITY_WARN,
     formHeading: FORM_HEADING,
+    formKept: FORM_KEPT,
     sync: SYNC,
     syncOn: SYNC_ON,
     syncOff: SYNC_OFF,
@@ -214,6 +233,7 @@ export const LABELS = Object.freeze({
     help: HELP,
     helpNone: HELP_NONE,
     helpUnnamed: HELP_UNNAMED,
+    helpForGood: HELP_FOR_GOOD,
     visible: VISIBLE,
     visibleHint: VISIBLE_HINT,
     visibleByHelp: VISIBLE_BY_HELP,
@@ -235,6 +255,8 @@ export const LABELS = Object.freeze({
     solutionsEmpty: SOLUTIONS_EMPTY,
     solutionsNoneLeft: SOLUTIONS_NONE_LEFT,
     solutionsNoCatalogue: SOLUTIONS_NO_CATALOGUE,
+    solutionsUnavailable: SOLUTIONS_UNAVAILABLE,
+    solutionsRetry: SOLUTIONS_RETRY,
     solutionOf: SOLUTION_OF,
     solutionAdded: SOLUTION_ADDED,
     solutionRemoved: SOLUTION_REMOVED,
@@ -244,6 +266,7 @@ export const LABELS = Object.freeze({
     fieldNotes: FIELD_NOTES,
     previewBefore: PREVIEW_BEFORE,
     previewAfter: PREVIEW_AFTER,
+    previewKept: PREVIEW_KEPT,
     previewPrivate: PREVIEW_PRIVATE,
     previewDeal: PREVIEW_DEAL,
     previewName: PREVIEW_NAME,
@@ -261,6 +284,7 @@ export const LABELS = Object.freeze({
     sharePrivate: SHARE_PRIVATE,
     shareChanges: SHARE_CHANGES,
     shareAgain: SHARE_AGAIN,
+    shareLook: SHARE_LOOK,
     whyNotOne: WHY_NOT_ONE,
     whyNotMany: WHY_NOT_MANY,
     whyNotSettings: WHY_NOT_SETTINGS,
@@ -268,11 +292,15 @@ export const LABELS = Object.freeze({
     progressSaving: PROGRESS_SAVING,
     progressToken: PROGRESS_TOKEN,
     progressSharing: PROGRESS_SHARING,
+    progressLooking: PROGRESS_LOOKING,
     progressWriting: PROGRESS_WRITING,
     shared: SHARED,
     sharedPrivate: SHARED_PRIVATE,
     sharedReferral: SHARED_REFERRAL,
     sharedLater: SHARED_LATER,
+    sharedPartly: SHARED_PARTLY,
+    looked: LOOKED,
+    lookedLater: LOOKED_LATER,
     referral: REFERRAL,
     engagement: ENGAGEMENT,
     crmId: CRM_ID,
@@ -300,6 +328,8 @@ export const LABELS = Object.freeze({
     noticePermission: NOTICE_PERMISSION,
     noticePermissionBody: NOTICE_PERMISSION_BODY,
     noticeNotShared: NOTICE_NOT_SHARED,
+    noticeNotSent: NOTICE_NOT_SENT,
+    noticeNotLooked: NOTICE_NOT_LOOKED,
     noticeNotSaved: NOTICE_NOT_SAVED,
     hintAdmin: HINT_ADMIN,
     hintModuleUnavailable: HINT_MODULE_UNAVAILABLE,
@@ -318,6 +348,7 @@ export const LABELS = Object.freeze({
     errorConflict: ERROR_CONFLICT,
     errorPermission: ERROR_PERMISSION,
     errorNotFound: ERROR_NOT_FOUND,
+    errorServerNotFound: ERROR_SERVER_NOT_FOUND,
     errorNotReadable: ERROR_NOT_READABLE,
     errorReadOnly: ERROR_READ_ONLY,
     errorCertificate: ERROR_CERTIFICATE,
@@ -328,6 +359,7 @@ export const LABELS = Object.freeze({
     errorToken: ERROR_TOKEN,
     errorSalesforceSignIn: ERROR_SALESFORCE_SIGN_IN,
     errorSalesforceUnavailable: ERROR_SALESFORCE_UNAVAILABLE,
+    errorSalesforceRefused: ERROR_SALESFORCE_REFUSED,
     errorNotReady: ERROR_NOT_READY
 });
 

@@ -21,7 +21,7 @@ const RULE_SETTINGS = ['countryField', 'dealValueField', 'currencyField', 'defau
  * `wasm.unavailable`: the browser has no WebAssembly. `wasm.blocked`: the page does not let it run (Lightning Web Security off or in its
  * performance mode, or a content security policy). `wasm.unreachable`: the static resource did not arrive, or is not the one of this version.
  */
-export class CosellModuleError extends Error {
+class CosellModuleError extends Error {
     constructor(code, cause) {
         super(cause?.message ?? code, { cause });
         this.name = 'CosellModuleError';
@@ -32,7 +32,7 @@ export class CosellModuleError extends Error {
 let loading;
 
 /** Starts the module. One download for the whole page; a failed start may be tried again, unless only a new page can help. */
-export function loadModule() {
+function loadModule() {
     if (!loading) {
         loading = start().catch((error) => {
             loading = error.lasting ? loading : undefined;

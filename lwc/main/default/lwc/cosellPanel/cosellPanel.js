@@ -1,9 +1,9 @@
 /**
  * The co-sell panel of the opportunity page: keeps the record, the unsaved edits and the rules' verdict on both, and lets its children
- * show them. What to show where, what a share does, and what an error means, is decided in the modules beside it.
+ * show them. What to show where, what a share does and sends, and what an error means, is decided in the modules beside it.
  */
 import { LightningElement, api, wire } from 'lwc';
-import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { getRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { refreshApex } from '@salesforce/apex';
 import getSnapshot from '@salesforce/apex/CosellController.getSnapshot';
@@ -12,34 +12,51 @@ import getSolutions from '@salesforce/apex/CosellController.getSolutions';
 import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
 import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, fill, listed, today } from 'c/cosellFormat';
+import { fill, listed, today } from 'c/cosellFormat';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
 import { linkOf } from './link';
 import * as notice from './notices';
+import { locksOf, openEdits } from './sending';
 import * as steps from './steps';
+import { dealOf } from './verdict';
 
-const { FIELD } = model;
-const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVisible, coSell: LABELS.shareCoSell };
+/** What belongs to one opportunity, and goes when the page shows another. */
+const NOTHING = Object.freeze({
+    snapshot: undefined,
+    live: undefined,
+    record: undefined,
+    outcome: undefined,
+    pair: undefined,
+    refused: undefined,
+    failure: undefined,
+    unreadable: undefined,
+    focusAfter: undefined,
+    progress: ''
+});
 
 export default class CosellPanel extends LightningElement {
     labels = LABELS;
     requiredFields = model.REQUIRED_FIELDS;
     optionalFields;
     settings;
-    catalogue = [];
+    catalogue = null;
+    catalogueFailed = false;
+    solutionsWire;
     rules;
     record;
     draft = {};
     outcome;
     pair;
-    refused = [];
+    refused;
     progress = '';
     unreadable;
     moduleFailure;
     failure;
     opportunityId;
+    /** Unsaved edits of opportunities that the page showed before, by id. */
+    drafts = new Map();
     snapshotWire;
     snapshot;
     live;
@@ -52,9 +69,9 @@ export default class CosellPanel extends LightningElement {
     }
     set recordId(value) {
         if (value !== this.opportunityId) {
+            this.drafts.set(this.opportunityId, this.draft);
             this.opportunityId = value;
-            Object.assign(this, { snapshot: undefined, live: undefined, record: undefined, outcome: undefined, pair: undefined });
-            Object.assign(this, { draft: {}, refused: [], failure: undefined, unreadable: undefined });
+            Object.assign(this, NOTHING, { draft: this.drafts.get(value) ?? {} });
         }
     }
 
@@ -68,15 +85,18 @@ export default class CosellPanel extends LightningElement {
     }
 
     @wire(getSolutions)
-    wiredSolutions({ data }) {
-        this.catalogue = data ?? [];
+    wiredSolutions(result) {
+        this.solutionsWire = result;
+        this.catalogue = result.data ?? null;
+        this.catalogueFailed = Boolean(result.error);
     }
 
     @wire(getSnapshot, { opportunityId: '$recordId' })
     wiredSnapshot(result) {
         this.snapshotWire = result;
-        if (result.data) {
-            this.snapshot = JSON.parse(result.data);
+        const snapshot = result.data && JSON.parse(result.data);
+        if (snapshot && model.isSameId(snapshot.Id, this.recordId)) {
+            this.snapshot = snapshot;
             this.unreadable = undefined;
             this.look();
         } else if (result.error) {
@@ -87,7 +107,7 @@ export default class CosellPanel extends LightningElement {
     @wire(getRecord, { recordId: '$recordId', fields: '$requiredFields', optionalFields: '$optionalFields' })
     wiredRecord({ data }) {
         // Without it the snapshot stands alone; only what changes on the page is then seen later.
-        if (data) {
+        if (data && model.isSameId(data.id, this.recordId)) {
             this.live = data;
             this.look();
         }
@@ -116,36 +136,29 @@ export default class CosellPanel extends LightningElement {
     }
 
     get notices() {
-        if (this.unreadable) {
-            const unset = this.unreadable.code === 'settings.missing';
-            return [unset ? notice.notSetUp() : notice.unreadable(this.unreadable)];
-        }
-        return [
-            this.moduleFailure && notice.moduleMissing(this.moduleFailure),
-            this.settings && !this.settings.proxyUrl && notice.notSetUp(),
-            this.record && this.readOnly && notice.notPermitted(),
-            this.failure
-        ].filter(Boolean);
+        const { unreadable, moduleFailure, settings, record, readOnly, failure } = this;
+        return notice.noticesOf({ unreadable, moduleFailure, settings, record, readOnly, failure });
     }
 
     get link() {
         return linkOf(this.record, this.pair);
     }
 
-    get shared() {
-        return Boolean(this.record && this.link.referralId);
+    get deal() {
+        const { link, values, findings, unsaved, settings, outcome } = this;
+        return dealOf({ link, values, findings, unsaved, dealType: outcome?.dealType, configured: Boolean(settings?.proxyUrl) });
+    }
+
+    get stands() {
+        return Boolean(this.record && this.deal.stands);
     }
 
     get findings() {
-        return this.refused.length ? this.refused : this.outcome.findings;
+        return this.refused?.findings ?? this.outcome?.findings ?? [];
     }
 
     get places() {
         return arrange(this.findings, this.record, this.draft);
-    }
-
-    get blocking() {
-        return this.findings.filter(({ severity }) => severity === 'block').length;
     }
 
     get summary() {
@@ -153,28 +166,15 @@ export default class CosellPanel extends LightningElement {
             const waits = !this.unreadable && !this.moduleFailure;
             return waits ? { icon: 'utility:clock', text: LABELS.loading } : null;
         }
-        if (this.blocking) {
-            const [one, many] = this.shared
-                ? [LABELS.summarySendOne, LABELS.summarySendMany]
-                : [LABELS.summaryShareOne, LABELS.summaryShareMany];
-            return { icon: 'utility:error', variant: 'error', text: counted(this.blocking, one, many) };
-        }
-        return this.shared ? null : { icon: 'utility:success', variant: 'success', text: LABELS.summaryReady };
+        return this.deal.summary;
     }
 
     get values() {
-        const read = (name) => model.valueOf(this.record, this.draft, FIELD[name]) ?? null;
-        return {
-            sync: Boolean(read('sync')),
-            help: read('help'),
-            visible: Boolean(read('visible')),
-            consent: Boolean(read('consent')),
-            contact: read('contact')
-        };
+        return model.choicesOf(this.record, this.draft);
     }
 
-    get visibleForGood() {
-        return this.shared && Boolean(this.record[FIELD.visible]);
+    get locks() {
+        return locksOf(this.record, this.link);
     }
 
     get contacts() {
@@ -189,10 +189,8 @@ export default class CosellPanel extends LightningElement {
         return model.auditOf(this.record);
     }
 
-    /** Fields that an admin mapped, by the standard field whose place they take. */
     get mapped() {
-        const { dealValueField, currencyField, countryField } = this.settings ?? {};
-        return { [dealValueField]: 'Amount', [currencyField]: 'CurrencyIsoCode', [countryField]: 'BillingCountry' };
+        return model.mappedFields(this.settings);
     }
 
     get canAct() {
@@ -200,40 +198,16 @@ export default class CosellPanel extends LightningElement {
     }
 
     get unsaved() {
-        const names = Object.keys(this.draft);
-        return names.length ? fill(LABELS.unsaved, listed(names.map((name) => this.labelOf(name)))) : '';
+        const names = Object.keys(this.draft).map((name) => FIELD_LABELS[name] ?? FIELD_LABELS[this.mapped[name]] ?? name);
+        return names.length ? fill(LABELS.unsaved, listed(names)) : '';
     }
 
     get whyNot() {
-        if (this.busy) {
-            return '';
-        }
-        if (this.blocking) {
-            return counted(this.blocking, LABELS.whyNotOne, LABELS.whyNotMany);
-        }
-        return this.settings.proxyUrl ? '' : LABELS.whyNotSettings;
+        return this.busy ? '' : this.deal.whyNot;
     }
 
     get cannotShare() {
         return this.busy || Boolean(this.whyNot);
-    }
-
-    get shareLabel() {
-        if (!this.shared) {
-            return SHARE_LABELS[this.outcome.dealType];
-        }
-        if (this.unsaved) {
-            return LABELS.shareChanges;
-        }
-        return this.isTroubled ? LABELS.tryAgain : LABELS.shareAgain;
-    }
-
-    get shareVariant() {
-        return this.shared && !this.unsaved && !this.isTroubled ? 'neutral' : 'brand';
-    }
-
-    get isTroubled() {
-        return ['waiting', 'needsYou', 'broken'].includes(this.link.state);
     }
 
     /* What the seller does */
@@ -278,29 +252,37 @@ export default class CosellPanel extends LightningElement {
     }
 
     async handleShare() {
-        this.failure = undefined;
-        this.refused = [];
-        const fields = steps.fieldsToShare(this.record, this.draft);
+        const { recordId, rules, unmodifiedSince, deal } = this;
+        const fields = steps.fieldsToShare(this.record, this.draft, deal);
         const onstep = (words) => {
-            this.progress = words;
+            this.progress = recordId === this.recordId ? words : this.progress;
         };
-        const { recordId, rules, unmodifiedSince } = this;
-        try {
-            this.pair = await steps.share({ recordId, fields, unmodifiedSince, rules, onstep });
-            this.toastPair();
-        } catch (error) {
-            const problem = describe(error);
-            this.failure = notice.notShared(problem);
-            this.refused = problem.findings;
+        const done = await this.run(() => steps.share({ recordId, fields, unmodifiedSince, rules, sends: deal.sends, onstep }));
+        if (done?.problem) {
+            const { findings } = done.problem;
+            this.failure = notice.notShared(done.problem, deal);
+            this.refused = findings.length ? { findings, of: model.contentOf(this.record) } : undefined;
+        } else if (done) {
+            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
+            this.toast(notice.toastOf(this.pair, deal));
+            this.look();
         }
-        await this.refresh();
-        this.focusAfter = { before: [] };
-        this.progress = '';
+        if (done) {
+            this.focusAfter = { before: [] };
+        }
+    }
+
+    async handleCatalogue() {
+        try {
+            await refreshApex(this.solutionsWire);
+        } catch {
+            this.catalogueFailed = true;
+        }
     }
 
     handleNotice(event) {
         const actions = { reload: () => this.reload(), share: () => this.handleShare(), dismiss: () => {} };
-        this.failure = undefined;
+        this.forgive();
         actions[event.currentTarget.dataset.action]();
     }
 
@@ -314,10 +296,6 @@ export default class CosellPanel extends LightningElement {
         return this.live?.lastModifiedDate ?? this.record.LastModifiedDate;
     }
 
-    labelOf(name) {
-        return FIELD_LABELS[name] ?? FIELD_LABELS[this.mapped[name]] ?? name;
-    }
-
     async startRules() {
         try {
             this.rules = await openRules(this.settings);
@@ -329,7 +307,13 @@ export default class CosellPanel extends LightningElement {
     }
 
     async reload() {
-        await Promise.all([this.rules ? undefined : this.startRules(), this.refresh()]);
+        await Promise.all([this.rules ? undefined : this.startRules(), this.run(() => {})]);
+    }
+
+    /** What failed before says nothing about what is done or shown now. */
+    forgive() {
+        this.failure = undefined;
+        this.refused = undefined;
     }
 
     /** Takes in what changed and asks the rules again. What the record now holds is no edit any more. */
@@ -338,7 +322,10 @@ export default class CosellPanel extends LightningElement {
             return;
         }
         this.record = model.mergeRecord(this.snapshot, this.live);
-        this.draft = model.changesOf(this.record, this.draft);
+        this.draft = model.changesOf(this.record, openEdits(this.draft, this.link));
+        if (this.refused && this.refused.of !== model.contentOf(this.record)) {
+            this.forgive();
+        }
         this.outcome = this.rules?.review(this.record, this.draft, today());
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
@@ -347,32 +334,45 @@ export default class CosellPanel extends LightningElement {
 
     edit(values) {
         this.draft = model.applyEdit(this.record, this.draft, values);
-        this.refused = [];
+        if (this.refused) {
+            this.forgive();
+        }
         this.look();
     }
 
-    /** One write with its progress, its toast, or its failure; afterwards everything is read again. */
-    async write(done, action, focusAfter) {
-        this.failure = undefined;
-        this.refused = [];
+    /** One write with its progress, its toast, or its failure. */
+    async write(title, action, focusAfter) {
         this.progress = LABELS.progressWriting;
-        try {
-            await action();
-            this.toast(done, '', 'success');
+        const done = await this.run(action);
+        if (done?.problem) {
+            this.failure = notice.notSaved(done.problem);
+        } else if (done) {
+            this.toast({ title, message: '', variant: 'success' });
             this.focusAfter = focusAfter;
-        } catch (error) {
-            this.failure = notice.notSaved(describe(error));
         }
-        await this.refresh();
-        this.progress = '';
     }
 
-    async refresh() {
+    /**
+     * Does something to the opportunity and reads it again.
+     * @returns {Promise<{ result?: object, problem?: object } | undefined>} undefined when the page shows another opportunity by then,
+     * to which none of this belongs
+     */
+    async run(action) {
+        const { recordId, snapshotWire } = this;
+        const done = {};
+        this.forgive();
         try {
-            await Promise.all([notifyRecordUpdateAvailable([{ recordId: this.recordId }]), refreshApex(this.snapshotWire)]);
+            done.result = await action();
         } catch (error) {
-            this.unreadable = describe(error);
+            done.problem = describe(error);
         }
+        const unreadable = await steps.reread(recordId, snapshotWire).catch(describe);
+        if (recordId !== this.recordId) {
+            return undefined;
+        }
+        this.unreadable = unreadable ?? this.unreadable;
+        this.progress = '';
+        return done;
     }
 
     focusNext(key) {
@@ -382,17 +382,7 @@ export default class CosellPanel extends LightningElement {
         }
     }
 
-    toastPair() {
-        const { state, reason, dealType, referralId } = this.pair;
-        if (state === 'inStep') {
-            const title = dealType === 'private' ? LABELS.sharedPrivate : LABELS.shared;
-            this.toast(title, fill(LABELS.sharedReferral, referralId), 'success');
-        } else {
-            this.toast(LABELS.sharedLater, reason?.message ?? '', 'warning');
-        }
-    }
-
-    toast(title, message, variant) {
-        this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
+    toast(words) {
+        this.dispatchEvent(new ShowToastEvent(words));
     }
 }

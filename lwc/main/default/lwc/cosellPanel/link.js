@@ -1,26 +1,69 @@
 /**
- * How the opportunity and its referral stand, from the record and, where the record does not know yet, from the proxy's last answer.
+ * How the opportunity and its referral stand: from the record and from the proxy's last answer, whichever is newer.
  */
-import { FIELD } from 'c/cosellRecord';
+import { HELP_LABELS } from 'c/cosellLabels';
+import { FIELD, modifiedAt } from 'c/cosellRecord';
 
 const STATES = { NotShared: 'notShared', InStep: 'inStep', Waiting: 'waiting', NeedsYou: 'needsYou', Broken: 'broken' };
 
-/** @returns `{ state, referralId, link, engagementId, crmId, substatus, answerDue, help, reason, until }` */
+/** In these states there is something to tell. */
+const TROUBLED = ['waiting', 'needsYou', 'broken'];
+
+const DEAL_TYPES = { Private: 'private', PartnerLed: 'partnerLed', CoSell: 'coSell' };
+
+/**
+ * The audit entry of the question to Microsoft, as the rules write it in each of their languages. The record's own field says what the
+ * seller would ask now; only the trail says what was asked.
+ */
+const ASKED = /(?:Asked Microsoft for help: |Aide demandée à Microsoft\s: )(.+?)\. /;
+
+/**
+ * @param {object} record
+ * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
+ * @returns `{ state, troubled, reason, until, referralId, link, engagementId, crmId, held, closed, asked, help, substatus, answerDue }`:
+ * `held` is how far Partner Center has the deal opened, `asked` whether Microsoft was asked for help, `help` what for
+ */
 export function linkOf(record, pair) {
-    const state = STATES[record[FIELD.state]] ?? pair?.state ?? 'notShared';
+    const fresh = Boolean(pair) && !(modifiedAt(record) > pair.seen);
+    const held = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
+    const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? pair.reason?.until : null };
+    const sources = (fresh ? [told, held] : [held, told]).filter(({ state }) => state);
+    const state = sources[0]?.state ?? 'notShared';
+    const troubled = TROUBLED.includes(state);
+    const same = sources.filter((source) => source.state === state);
+
     // "New / Pending": the second word says what Microsoft answered.
-    const substatus = record[FIELD.microsoftStatus]?.split(' / ')[1] ?? pair?.microsoft?.substatus ?? null;
-    const reason = record[FIELD.stateReason] ?? pair?.reason?.message ?? '';
+    const recorded = record[FIELD.microsoftStatus]?.split(' / ')[1];
+    const substatus = (fresh ? (pair.microsoft?.substatus ?? recorded) : (recorded ?? pair?.microsoft?.substatus)) ?? null;
+    const asked = Boolean(record[FIELD.microsoftStatus] || pair?.microsoft);
     return {
         state: state === 'inStep' && (substatus === 'Pending' || substatus === 'Received') ? 'asked' : state,
+        troubled,
+        reason: (troubled && same.find(({ reason }) => reason)?.reason) || '',
+        until: (state === 'waiting' && told.until) || null,
         referralId: record[FIELD.referralId] ?? pair?.referralId ?? null,
         link: record[FIELD.referralLink] ?? pair?.referralLink ?? null,
         engagementId: record[FIELD.engagementId] ?? pair?.engagementId ?? null,
         crmId: record[FIELD.crmId] ?? null,
+        held: DEAL_TYPES[record[FIELD.dealType]] ?? supposed(record, asked),
+        closed: record[FIELD.referralStatus]?.startsWith('Closed') ?? false,
+        asked,
+        help: asked ? helpAsked(record) : '',
         substatus,
-        answerDue: record[FIELD.answerDue] ?? pair?.microsoft?.answerDue ?? null,
-        help: record[FIELD.help] ?? null,
-        reason: state === 'inStep' ? '' : reason,
-        until: state === 'waiting' ? (pair?.reason?.until ?? null) : null
+        answerDue: (fresh && pair.microsoft?.answerDue) || record[FIELD.answerDue] || pair?.microsoft?.answerDue || null
     };
+}
+
+/** Where the record does not say how far the deal is opened, what was wanted has been done. */
+function supposed(record, asked) {
+    if (asked) {
+        return 'coSell';
+    }
+    return record[FIELD.visible] ? 'partnerLed' : 'private';
+}
+
+function helpAsked(record) {
+    const [, words] = ASKED.exec(record[FIELD.audit] ?? '') ?? [];
+    const now = record[FIELD.help];
+    return words ?? HELP_LABELS[now] ?? now ?? '';
 }

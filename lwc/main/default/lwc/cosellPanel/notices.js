@@ -1,7 +1,9 @@
 /**
- * The cards above the panel's content: what is missing or went wrong, whom to ask, and what the button does.
+ * What the panel tells outside its content. Cards above it: what is missing or went wrong, whom to ask, and what the button does.
+ * Toasts: how a share ended.
  */
 import { LABELS } from 'c/cosellLabels';
+import { fill } from 'c/cosellFormat';
 
 const MODULE_HINTS = {
     'wasm.unavailable': LABELS.hintModuleUnavailable,
@@ -14,8 +16,21 @@ const SHARE_HINTS = {
     'origin.unknown': LABELS.hintOrigin
 };
 
+/** The cards for all that is known to be missing or wrong, the gravest first. */
+export function noticesOf({ unreadable: problem, moduleFailure, settings, record, readOnly, failure }) {
+    if (problem) {
+        return [problem.code === 'settings.missing' ? notSetUp() : unreadable(problem)];
+    }
+    return [
+        moduleFailure && moduleMissing(moduleFailure),
+        settings && !settings.proxyUrl && notSetUp(),
+        record && readOnly && notPermitted(),
+        failure
+    ].filter(Boolean);
+}
+
 /** The opportunity can't be read: nothing else can be shown. */
-export function unreadable({ message }) {
+function unreadable({ message }) {
     return {
         key: 'record',
         variant: 'error',
@@ -27,7 +42,7 @@ export function unreadable({ message }) {
 }
 
 /** The rules can't run on this page. */
-export function moduleMissing({ code, message }) {
+function moduleMissing({ code, message }) {
     return {
         key: 'module',
         variant: 'error',
@@ -40,7 +55,7 @@ export function moduleMissing({ code, message }) {
 }
 
 /** No address of the proxy. */
-export function notSetUp() {
+function notSetUp() {
     return {
         key: 'settings',
         variant: 'warning',
@@ -51,7 +66,7 @@ export function notSetUp() {
 }
 
 /** The user may look only. */
-export function notPermitted() {
+function notPermitted() {
     return {
         key: 'permission',
         variant: 'info',
@@ -61,17 +76,18 @@ export function notPermitted() {
     };
 }
 
-/** A share failed. */
-export function notShared({ code, message }) {
+/** A share failed, or a look at what Partner Center has. */
+export function notShared({ code, message }, { shared, sends }) {
     const again = code !== 'deal.not-ready';
+    const sent = shared ? LABELS.noticeNotSent : LABELS.noticeNotShared;
     return {
         key: 'failure',
         variant: again ? 'error' : 'warning',
-        heading: LABELS.noticeNotShared,
+        heading: sends || !again ? sent : LABELS.noticeNotLooked,
         body: message,
         hint: SHARE_HINTS[code],
-        action: again ? 'share' : undefined,
-        actionLabel: again ? LABELS.tryAgain : undefined
+        action: again ? 'share' : 'dismiss',
+        actionLabel: again ? LABELS.tryAgain : LABELS.close
     };
 }
 
@@ -85,4 +101,16 @@ export function notSaved({ message }) {
         action: 'dismiss',
         actionLabel: LABELS.close
     };
+}
+
+/** The toast for what the proxy answered. It claims no more than was asked of it. */
+export function toastOf({ state, reason, dealType, referralId }, { sends }) {
+    if (state === 'inStep') {
+        const shared = dealType === 'private' ? LABELS.sharedPrivate : LABELS.shared;
+        return sends
+            ? { title: shared, message: fill(LABELS.sharedReferral, referralId), variant: 'success' }
+            : { title: LABELS.looked, message: '', variant: 'success' };
+    }
+    const saved = referralId ? LABELS.sharedPartly : LABELS.sharedLater;
+    return { title: sends ? saved : LABELS.lookedLater, message: reason?.message ?? '', variant: 'warning' };
 }

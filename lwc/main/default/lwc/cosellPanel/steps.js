@@ -1,13 +1,13 @@
 /**
- * What a share does, step by step: save, ask Salesforce for a token, have the proxy make both sides equal. Every write of the panel is here.
+ * What a share does, step by step: save, ask Salesforce for a token, have the proxy do the rest. Every write of the panel is here, and
+ * the reading after it.
  */
-import { createRecord, deleteRecord, updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, deleteRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { refreshApex } from '@salesforce/apex';
 import issueToken from '@salesforce/apex/CosellTokenController.issue';
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
 import { FIELD } from 'c/cosellRecord';
-
-const STEPS = [LABELS.progressSaving, LABELS.progressToken, LABELS.progressSharing];
 
 /** Writes fields of one record; with `unmodifiedSince` only if nobody else has written since. */
 export async function saveFields(recordId, fields, unmodifiedSince) {
@@ -17,23 +17,35 @@ export async function saveFields(recordId, fields, unmodifiedSince) {
 }
 
 /**
- * Saves the edits and makes opportunity and referral equal.
- * @param {Function} onstep told what happens now, in words
+ * Saves the edits and has the proxy send what is to be sent, and read what Microsoft answered.
+ * @param {object} options `sends`: there is something to send, not only to read; `onstep` is told what happens now, in words
  * @returns {Promise<object>} the state of the pair as the proxy answers
  */
-export async function share({ recordId, fields, unmodifiedSince, rules, onstep }) {
-    const tell = (index) => onstep(fill(LABELS.progressStep, index + 1, STEPS.length, STEPS[index]));
-    tell(0);
-    await saveFields(recordId, fields, unmodifiedSince);
-    tell(1);
+export async function share({ recordId, fields, unmodifiedSince, rules, sends, onstep }) {
+    const saving = Object.keys(fields).length ? [LABELS.progressSaving] : [];
+    const steps = [...saving, LABELS.progressToken, sends ? LABELS.progressSharing : LABELS.progressLooking];
+    const tell = (words) => onstep(fill(LABELS.progressStep, steps.indexOf(words) + 1, steps.length, words));
+    if (saving.length) {
+        tell(LABELS.progressSaving);
+        await saveFields(recordId, fields, unmodifiedSince);
+    }
+    tell(LABELS.progressToken);
     const token = await issueToken({ opportunityId: recordId, action: 'share' });
-    tell(2);
+    tell(steps.at(-1));
     return rules.proxyClient().reconcile(recordId, token);
 }
 
-/** What a share writes: the edits, and that the opportunity is to be kept in step. */
-export function fieldsToShare(record, changes) {
-    return record[FIELD.sync] ? changes : { ...changes, [FIELD.sync]: true };
+/** What a share writes: the edits, and the first time that the opportunity is to be registered. A look writes nothing. */
+export function fieldsToShare(record, changes, { shared, sends }) {
+    if (!sends) {
+        return {};
+    }
+    return shared || record[FIELD.sync] ? changes : { ...changes, [FIELD.sync]: true };
+}
+
+/** Has both sources of the record read it again. */
+export async function reread(recordId, snapshotWire) {
+    await Promise.all([notifyRecordUpdateAvailable([{ recordId }]), refreshApex(snapshotWire)]);
 }
 
 /** Puts a solution of the catalogue on the deal. */

@@ -1,5 +1,5 @@
 /**
- * What Microsoft will see of the deal, folded away until it is wanted.
+ * What Microsoft will see of the deal, folded away until it is wanted. After sharing only what the opportunity says.
  */
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
@@ -10,36 +10,25 @@ export default class CosellPreview extends LightningElement {
 
     /** The preview as the rules gave it: `{ dealType, referral, microsoft }`. */
     @api preview;
-    @api shared = false;
-
-    get isPrivate() {
-        return this.preview.dealType === 'private';
-    }
+    /** Partner Center has its copy of these values already, and no share sends them again. */
+    @api kept = false;
 
     get heading() {
-        if (this.isPrivate) {
-            return LABELS.previewPrivate;
+        if (this.kept) {
+            return LABELS.previewAfter;
         }
-        return this.shared ? LABELS.previewAfter : LABELS.previewBefore;
+        return this.preview.dealType === 'private' ? LABELS.previewPrivate : LABELS.previewBefore;
     }
 
-    get expanded() {
-        return String(this.open);
-    }
-
-    get chevron() {
-        return this.open ? 'utility:chevrondown' : 'utility:chevronright';
-    }
-
-    get audience() {
-        return audienceOf(this.preview);
+    get introduction() {
+        return this.kept ? LABELS.previewKept : audienceOf(this.preview);
     }
 
     get sections() {
         return sectionsOf(this.preview);
     }
 
-    handleToggle() {
-        this.open = !this.open;
+    handleToggle(event) {
+        this.open = event.detail.openSections.length > 0;
     }
 }

@@ -15,12 +15,28 @@ export const FIELD = Object.freeze({
     engagementId: 'Engagement_Identifier__c',
     crmId: 'Microsoft_CRM_Identifier__c',
     referralStatus: 'Referral_Status__c',
+    dealType: 'Deal_Type__c',
     microsoftStatus: 'Microsoft_Status__c',
     answerDue: 'Microsoft_Answer_Due__c',
     state: 'Cosell_State__c',
     stateReason: 'Cosell_State_Reason__c',
     audit: 'Audit__c'
 });
+
+const WRITTEN_BY_PROXY = new Set([
+    FIELD.referralId,
+    FIELD.referralLink,
+    FIELD.engagementId,
+    FIELD.crmId,
+    FIELD.referralStatus,
+    FIELD.dealType,
+    FIELD.microsoftStatus,
+    FIELD.answerDue,
+    FIELD.state,
+    FIELD.stateReason,
+    FIELD.audit,
+    'LastModifiedDate'
+]);
 
 /** Microsoft's help codes, in the order they are offered. */
 export const HELP_CODES = Object.freeze([
@@ -91,14 +107,36 @@ export function applyEdit(record, draft, values) {
     return changesOf(record, next);
 }
 
-/** What the seller sees in a field: the edit, else the record. */
-export function valueOf(record, draft, name) {
-    return name in draft ? draft[name] : record?.[name];
+/** What the seller has decided, with the edits: `{ sync, help, visible, consent, contact }`. */
+export function choicesOf(record, draft) {
+    const read = (name) => ({ ...record, ...draft })[FIELD[name]] ?? null;
+    return {
+        sync: Boolean(read('sync')),
+        help: read('help'),
+        visible: Boolean(read('visible')),
+        consent: Boolean(read('consent')),
+        contact: read('contact')
+    };
 }
 
-/** Whether a referral stands in Partner Center. */
-export function isShared(record) {
-    return Boolean(record?.[FIELD.referralId]);
+/** Fields that an admin mapped, by the standard field whose place they take. */
+export function mappedFields({ dealValueField, currencyField, countryField } = {}) {
+    return { [dealValueField]: 'Amount', [currencyField]: 'CurrencyIsoCode', [countryField]: 'BillingCountry' };
+}
+
+/** When the record was modified, in milliseconds; NaN where it does not say. Apex writes the offset without its colon. */
+export function modifiedAt(record) {
+    return Date.parse(record?.LastModifiedDate?.replace(/\+0000$/, 'Z'));
+}
+
+/** What the record says beside how it stands with Partner Center: equal before and after the proxy wrote to it. */
+export function contentOf(record) {
+    return JSON.stringify(record, (name, value) => (WRITTEN_BY_PROXY.has(name) ? undefined : value));
+}
+
+/** Whether two ids, of 15 or 18 characters, are of one record. */
+export function isSameId(one, other) {
+    return one?.slice(0, 15) === other?.slice(0, 15);
 }
 
 function rows(list) {

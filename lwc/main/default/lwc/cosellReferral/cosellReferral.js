@@ -1,8 +1,8 @@
 /**
- * What stands in Partner Center after sharing: Microsoft's answer and its deadline, why the pair waits, identifiers, the link.
+ * How the deal stands with Partner Center: what is the matter, Microsoft's answer and its deadline, identifiers, the link.
  */
 import { LightningElement, api } from 'lwc';
-import { HELP_LABELS, LABELS } from 'c/cosellLabels';
+import { LABELS } from 'c/cosellLabels';
 import { date, dateTime, daysBetween, fill, inDays, today } from 'c/cosellFormat';
 
 const ANSWERS = {
@@ -18,7 +18,7 @@ const ANSWERS = {
 export default class CosellReferral extends LightningElement {
     labels = LABELS;
 
-    /** `{ referralId, link, engagementId, crmId, substatus, answerDue, help, reason, until }`, empty where there is none. */
+    /** `{ state, referralId, link, engagementId, crmId, substatus, answerDue, help, reason, until }`, empty where there is none. */
     @api referral = {};
 
     get waitsForAnswer() {
@@ -36,12 +36,19 @@ export default class CosellReferral extends LightningElement {
     }
 
     get asked() {
-        const { help, substatus } = this.referral;
-        return help && substatus ? fill(LABELS.asked, HELP_LABELS[help] ?? help) : '';
+        return this.referral.help ? fill(LABELS.asked, this.referral.help) : '';
     }
 
     get reason() {
         return this.referral.reason;
+    }
+
+    get reasonIcon() {
+        return this.referral.state === 'waiting' ? 'utility:clock' : 'utility:warning';
+    }
+
+    get reasonVariant() {
+        return this.referral.state === 'broken' ? 'error' : 'warning';
     }
 
     get until() {

@@ -12,8 +12,10 @@ export default class CosellSolutions extends LightningElement {
 
     /** What is on the deal: `{ id, identifier, name, publisher }`. */
     @api solutions = [];
-    /** What may be added: `{ identifier, name, type, publisher }`. */
-    @api catalogue = [];
+    /** What may be added: `{ identifier, name, type, publisher }`; null until it is known. */
+    @api catalogue = null;
+    /** The catalogue could not be loaded. Asking for it again is the event `cosellcatalogue`. */
+    @api catalogueFailed = false;
     @api findings = [];
     @api readOnly = false;
     @api busy = false;
@@ -53,7 +55,7 @@ export default class CosellSolutions extends LightningElement {
 
     get offer() {
         const taken = new Set(this.solutions.map(({ identifier }) => identifier));
-        return this.catalogue
+        return (this.catalogue ?? [])
             .filter(({ identifier }) => !taken.has(identifier))
             .map(({ identifier, name, publisher }) => ({
                 value: identifier,
@@ -66,6 +68,12 @@ export default class CosellSolutions extends LightningElement {
     }
 
     get nothingToOffer() {
+        if (this.catalogueFailed) {
+            return LABELS.solutionsUnavailable;
+        }
+        if (!this.catalogue) {
+            return LABELS.working;
+        }
         return this.catalogue.length ? LABELS.solutionsNoneLeft : LABELS.solutionsNoCatalogue;
     }
 
@@ -95,6 +103,10 @@ export default class CosellSolutions extends LightningElement {
         const solution = this.catalogue.find(({ identifier }) => identifier === event.detail.value);
         this.closePicker();
         this.dispatchEvent(new CustomEvent('cosellsolutionadd', { bubbles: true, composed: true, detail: { solution } }));
+    }
+
+    handleRetry() {
+        this.dispatchEvent(new CustomEvent('cosellcatalogue', { bubbles: true, composed: true }));
     }
 
     handleRemove(event) {

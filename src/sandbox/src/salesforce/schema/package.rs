@@ -31,7 +31,7 @@ const STATES: Values = Values::Fixed(&[
     ("InStep", "Shared"),
     ("Waiting", "Waiting"),
     ("NeedsYou", "Needs you"),
-    ("Broken", "Broken"),
+    ("Broken", "Needs your admin"),
 ]);
 
 const DEAL_TYPES: Values = Values::Fixed(&[("Private", "Private"), ("PartnerLed", "Partner-led"), ("CoSell", "Co-sell")]);
@@ -88,14 +88,10 @@ pub(super) const OBJECTS: &[Object] = &[
         own: &[&[
             text("Proxy_Url__c", "Proxy URL", 255),
             text("Certificate__c", "Certificate", 255),
-            text("Active_Stage__c", "Active Stage", 255),
-            text("On_Hold_Stage__c", "On Hold Stage", 255),
             text("Country_Field__c", "Country Field", 255),
             text("Deal_Value_Field__c", "Deal Value Field", 255),
             text("Currency_Field__c", "Currency Field", 255),
             text("Default_Currency__c", "Default Currency", 3),
-            field("Check_Mark_In_Name__c", "Check Mark in Name", Kind::Boolean),
-            field("Cosell_Only__c", "Co-sell Only", Kind::Boolean),
         ]],
     },
     Object {

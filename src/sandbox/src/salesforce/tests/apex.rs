@@ -102,9 +102,8 @@ async fn settings_and_solutions_come_under_the_names_the_page_uses() {
     assert_eq!(
         settings.body,
         json!({
-            "proxyUrl": "https://cosell.example/base", "activeStage": "Qualification", "onHoldStage": "On Hold",
-            "countryField": "BillingCountry", "dealValueField": "Amount", "currencyField": "CurrencyIsoCode",
-            "defaultCurrency": "EUR", "checkMarkInName": false, "cosellOnly": true
+            "proxyUrl": "https://cosell.example/base", "countryField": "BillingCountry", "dealValueField": "Amount", "currencyField": "CurrencyIsoCode",
+            "defaultCurrency": "EUR"
         })
     );
     let solutions = call(&bench, "CosellController/getSolutions", json!({})).await;

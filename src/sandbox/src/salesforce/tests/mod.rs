@@ -220,7 +220,7 @@ fn sample_data_that_does_not_fit_says_which_record_is_wrong() {
 #[tokio::test]
 async fn a_reset_brings_data_and_features_back_and_keeps_the_proxy_and_the_sessions() {
     let bench = bench();
-    let settings: Map<String, Value> = [("Proxy_Url__c", "http://127.0.0.1:4711"), ("Active_Stage__c", "Open")]
+    let settings: Map<String, Value> = [("Proxy_Url__c", "http://127.0.0.1:4711"), ("Default_Currency__c", "SEK")]
         .map(|(name, value)| (name.to_owned(), value.into()))
         .into_iter()
         .collect();
@@ -235,11 +235,8 @@ async fn a_reset_brings_data_and_features_back_and_keeps_the_proxy_and_the_sessi
     assert_eq!(bench.opportunity(), id);
     assert!(bench.org.features().teams);
     let rows =
-        bench.records("SELECT Proxy_Url__c, Active_Stage__c FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'").await;
-    assert_eq!(
-        (&rows[0]["Proxy_Url__c"], &rows[0]["Active_Stage__c"]),
-        (&json!("http://127.0.0.1:4711"), &json!("Qualification"))
-    );
+        bench.records("SELECT Proxy_Url__c, Default_Currency__c FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'").await;
+    assert_eq!((&rows[0]["Proxy_Url__c"], &rows[0]["Default_Currency__c"]), (&json!("http://127.0.0.1:4711"), &json!("EUR")));
 }
 
 #[test]

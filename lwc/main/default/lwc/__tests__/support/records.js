@@ -9,8 +9,6 @@ export const OTHER_CONTACT_ID = '003Qy00000kLmN4IAK';
 
 export const SETTINGS = Object.freeze({
     proxyUrl: 'https://cosell.alder.example',
-    activeStage: 'Qualification',
-    onHoldStage: 'On Hold',
     countryField: 'BillingCountry',
     dealValueField: 'Amount',
     currencyField: 'CurrencyIsoCode',
@@ -88,10 +86,25 @@ export function sharedDeal(changes = {}) {
         Referral_Link__c: 'https://partner.microsoft.com/dashboard/referrals/v2/inbox?id=7c1e5b9e',
         Engagement_Identifier__c: 'b3a1f0de-7f6f-4fd2-b1aa-59f1a8d0c3b7',
         Referral_Status__c: 'Active / Accepted',
+        Deal_Type__c: 'CoSell',
         Microsoft_Status__c: 'New / Pending',
         Microsoft_Answer_Due__c: '2099-12-06T14:01:00.000+0000',
         Cosell_State__c: 'InStep',
-        Audit__c: '2026-11-22 14:02 UTC - Asked Microsoft for help.\n2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.',
+        Audit__c:
+            '2026-11-22 14:02 UTC - Asked Microsoft for help: Proof of concept / demo. Waiting for an answer.\n2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.',
+        ...changes
+    });
+}
+
+/** A deal that Partner Center has as private; nobody was asked. */
+export function privateDeal(changes = {}) {
+    return sharedDeal({
+        How_can_Microsoft_help__c: null,
+        Visible_to_Microsoft_Sellers__c: false,
+        Deal_Type__c: 'Private',
+        Microsoft_Status__c: null,
+        Microsoft_Answer_Due__c: null,
+        Audit__c: '2026-11-22 14:01 UTC - Registered in Partner Center as a private deal.',
         ...changes
     });
 }

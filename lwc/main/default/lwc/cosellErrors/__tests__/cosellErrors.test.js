@@ -21,6 +21,24 @@ const CASES = [
         'Give it another minute.'
     ],
     [
+        'the proxy: its user can’t see the record',
+        Object.assign(new Error(''), { code: 'opportunity.not-found', status: 404, detail: 'No such opportunity.' }),
+        'opportunity.not-found',
+        LABELS.errorServerNotFound
+    ],
+    [
+        'the proxy: Salesforce refused',
+        Object.assign(new Error(''), { code: 'salesforce.refused', status: 502, detail: 'INVALID_FIELD: No such column' }),
+        'salesforce.refused',
+        LABELS.errorSalesforceRefused.replace('{0}', 'INVALID_FIELD: No such column')
+    ],
+    [
+        'Apex: the user can’t see the record',
+        { status: 500, body: { message: 'opportunity.not-found' } },
+        'opportunity.not-found',
+        LABELS.errorNotFound
+    ],
+    [
         'Apex: a code as the message',
         { status: 500, body: { message: 'opportunity.read-only' } },
         'opportunity.read-only',

@@ -63,7 +63,7 @@ describe('c-cosell-form', () => {
     it.each([
         ['nothing is asked', {}, false, 'Once shared as visible'],
         ['help is asked', { values: { help: 'GeneralOrOther', visible: true } }, true, 'On, because help is asked.'],
-        ['it was shared as visible', { values: { visible: true }, visibleForGood: true, shared: true }, true, 'On for good'],
+        ['it was shared as visible', { values: { visible: true }, locks: { visible: 'On for good.' }, shared: true }, true, 'On for good'],
         ['help is asked, but it is hidden', { values: { help: 'GeneralOrOther' } }, false, 'Once shared as visible']
     ])('explains visibility when %s', async (_case, properties, locked, words) => {
         const { element, visible } = show(properties);
@@ -76,9 +76,21 @@ describe('c-cosell-form', () => {
         [false, false, 'Sharing turns this on.'],
         [false, true, 'On, but not shared yet.'],
         [true, true, 'Registered in Partner Center'],
-        [true, false, 'Paused']
+        [true, false, 'Off. What was shared stays in Partner Center.']
     ])('explains synchronisation (shared: %p, on: %p)', (shared, sync, words) => {
         expect(textOf(show({ shared, values: { sync } }).element)).toContain(words);
+    });
+
+    it('locks help once Microsoft was asked, and says why', async () => {
+        const locks = { help: 'Microsoft was asked already; that can’t be changed.', visible: '' };
+        const { element } = show({ values: { help: 'GeneralOrOther', visible: true }, locks });
+        expect(control(element, 'How can Microsoft help?').disabled).toBe(true);
+        expect(textOf(element)).toContain(locks.help);
+        await expect(element).toBeAccessible();
+    });
+
+    it('has the customer agree to being contacted, too', () => {
+        expect(textOf(show().element)).toContain('may be contacted by Microsoft when you ask for help');
     });
 
     it.each(['readOnly', 'busy'])('is locked while %s', (state) => {

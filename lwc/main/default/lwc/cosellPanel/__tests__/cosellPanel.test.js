@@ -1,6 +1,6 @@
 import { ACCOUNT_ID, CATALOGUE, CONTACT_ID, OPPORTUNITY_ID, readyDeal, roughDeal, sharedDeal } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, deepAll, eventually, settle, textOf } from '../../__tests__/support/dom';
-import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
+import { atRest, messages, openPage, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
 
@@ -183,26 +183,18 @@ describe('c-cosell-panel', () => {
 
         it.each([
             ['in step', {}, 'Look for Microsoft’s answer', 'neutral'],
+            [
+                'in step, and nobody was asked',
+                { How_can_Microsoft_help__c: null, Microsoft_Status__c: null, Deal_Type__c: 'PartnerLed' },
+                'Look in Partner Center',
+                'neutral'
+            ],
             ['waiting', { Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' }, 'Try again', 'brand'],
             ['broken', { Cosell_State__c: 'Broken', Cosell_State_Reason__c: 'A new sign-in is needed.' }, 'Try again', 'brand']
         ])('offers what helps when it is %s', async (_state, changes, label, variant) => {
             const { panel } = await openPage(sharedDeal(changes));
             expect([share(panel).label, share(panel).variant]).toEqual([label, variant]);
             expect(textOf(panel)).toContain(changes.Cosell_State_Reason__c ?? '');
-        });
-
-        it('sends edits that were made since', async () => {
-            const page = await openPage(sharedDeal());
-            change(control(page.panel, 'How can Microsoft help?'), { value: 'QuotesOrLicensing' });
-            await settle();
-            expect(share(page.panel).label).toBe('Save and send');
-            share(page.panel).click();
-            await atRest(page.panel);
-            expect(page.api.updateRecord).toHaveBeenCalledWith(
-                { fields: { Id: OPPORTUNITY_ID, How_can_Microsoft_help__c: 'QuotesOrLicensing' } },
-                { ifUnmodifiedSince: sharedDeal().LastModifiedDate }
-            );
-            expect(proxyCalls()).toHaveLength(1);
         });
 
         it('does not let visibility be taken back', async () => {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { modifiedAt } from 'c/cosellRecord';
 import { linkOf } from '../link';
 import { pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
 
@@ -23,8 +26,49 @@ describe('how the pair stands', () => {
     it('says why it waits and until when', () => {
         const record = sharedDeal({ Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' });
         const pair = pairState({ state: 'waiting', reason: { code: 'x', message: 'y', until: '2026-11-22T18:05:00Z' } });
-        expect(linkOf(record, pair)).toMatchObject({ reason: 'Partner Center can’t be reached.', until: '2026-11-22T18:05:00Z' });
-        expect(linkOf(record, undefined).until).toBeNull();
+        expect(linkOf(record, pair)).toMatchObject({ reason: 'y', until: '2026-11-22T18:05:00Z' });
+        expect(linkOf(record, undefined)).toMatchObject({ reason: 'Partner Center can’t be reached.', until: null });
+    });
+
+    it('believes the proxy until the record is newer than its answer', () => {
+        const seen = modifiedAt(sharedDeal());
+        const pair = { ...pairState({ state: 'broken', reason: { code: 'x', message: 'A new sign-in is needed.', until: null } }), seen };
+        const old = sharedDeal({ Cosell_State__c: 'NeedsYou', Cosell_State_Reason__c: 'The country is missing.' });
+        const newer = { ...old, LastModifiedDate: '2026-11-22T16:26:57.000+0000' };
+        expect(linkOf(old, pair)).toMatchObject({ state: 'broken', reason: 'A new sign-in is needed.' });
+        expect(linkOf(newer, pair)).toMatchObject({ state: 'needsYou', reason: 'The country is missing.' });
+    });
+
+    it.each([
+        ['needsYou', 'NeedsYou'],
+        ['broken', 'Broken'],
+        ['waiting', 'Waiting']
+    ])('says why it is %s without any referral', (state, recorded) => {
+        const record = readyDeal({ Cosell_State__c: recorded, Cosell_State_Reason__c: 'This is why.' });
+        expect(linkOf(record, undefined)).toMatchObject({ state, troubled: true, reason: 'This is why.', referralId: null });
+    });
+
+    it('tells what Microsoft was asked, whatever the record says by now', () => {
+        const changed = sharedDeal({ How_can_Microsoft_help__c: 'QuotesOrLicensing' });
+        expect(linkOf(changed, undefined)).toMatchObject({ asked: true, help: 'Proof of concept / demo' });
+        expect(linkOf({ ...changed, Audit__c: null }, undefined).help).toBe('Quotes and licensing');
+        expect(linkOf(readyDeal(), undefined)).toMatchObject({ asked: false, help: '' });
+    });
+
+    it.each(['en', 'fr'])('finds the question in the trail as the rules write it (%s)', (language) => {
+        const words = readFileSync(path.resolve(__dirname, `../../../../../../src/rules/src/message/${language}.rs`), 'utf8');
+        const [, sentence] = /\("asked", "(.+?)"\)/.exec(words);
+        const line = `2026-11-22 14:02 UTC - ${sentence.replace('{help}', 'Demo / POC')}`;
+        expect(linkOf(sharedDeal({ Audit__c: line }), undefined).help).toBe('Demo / POC');
+    });
+
+    it.each([
+        ['the record says so', { Deal_Type__c: 'Private' }, 'private'],
+        ['Microsoft was asked', { Deal_Type__c: null }, 'coSell'],
+        ['it was to be visible', { Deal_Type__c: null, Microsoft_Status__c: null }, 'partnerLed'],
+        ['nothing was opened', { Deal_Type__c: null, Microsoft_Status__c: null, Visible_to_Microsoft_Sellers__c: false }, 'private']
+    ])('knows how far Partner Center has it opened: %s', (_case, changes, held) => {
+        expect(linkOf(sharedDeal(changes), undefined).held).toBe(held);
     });
 
     it('gives no reason for being in step', () => {

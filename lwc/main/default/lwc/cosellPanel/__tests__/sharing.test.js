@@ -1,4 +1,4 @@
-import { OPPORTUNITY_ID, SETTINGS, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { OPPORTUNITY_ID, SETTINGS, pairState, privateDeal, readyDeal, sharedDeal } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, problem, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
@@ -61,6 +61,19 @@ describe('sharing from the panel', () => {
         expect(proxyCalls()).toHaveLength(1);
     });
 
+    it('names a look what it is: nothing was sent', async () => {
+        const page = await openPage(sharedDeal({ Sync_with_Partner_Center__c: false }));
+        await clickShare(page);
+        expect(page.api.updateRecord).not.toHaveBeenCalled();
+        expect(page.toasts).toEqual([{ title: 'Read from Partner Center', message: '', variant: 'success' }]);
+
+        serve(() => {
+            throw new TypeError('Failed to fetch');
+        });
+        await clickShare(page);
+        expect(textOf(page.panel)).toContain('Partner Center was not read');
+    });
+
     it('says so when Partner Center has to wait', async () => {
         serve(
             pairState({
@@ -74,6 +87,82 @@ describe('sharing from the panel', () => {
         expect(page.toasts).toEqual([
             { title: 'Saved, but not in Partner Center yet', message: 'Asked to slow down.', variant: 'warning' }
         ]);
+    });
+
+    it.each([
+        [
+            'it is shared, but not all of it',
+            privateDeal({ How_can_Microsoft_help__c: 'GeneralOrOther', Visible_to_Microsoft_Sellers__c: true })
+        ],
+        ['it was only to be read', sharedDeal()]
+    ])('claims nothing to be missing in Partner Center when %s', async (_case, record) => {
+        serve(pairState({ state: 'waiting', reason: { code: 'x', message: 'Asked to slow down.', until: null } }));
+        const page = await openPage(record);
+        await clickShare(page);
+        const [{ title, message }] = page.toasts;
+        expect(title).not.toBe('Saved, but not in Partner Center yet');
+        expect(message).toBe('Asked to slow down.');
+    });
+
+    it.each([
+        ['waiting', 'Trying again', '2026-11-22T18:05:00Z'],
+        ['needsYou', 'Needs you', null],
+        ['broken', 'Needs your admin', null]
+    ])('says why a first share is %s, and does not call it ready', async (state, badge, until) => {
+        const nothing = { referralId: null, referralLink: null, engagementId: null, microsoftReferralId: null, microsoft: null };
+        serve(pairState({ ...nothing, state, reason: { code: 'x', message: 'This is why.', until } }));
+        const page = await openPage(readyDeal());
+        await clickShare(page);
+        const words = textOf(page.panel);
+        expect(deep(page.panel, 'lightning-badge').label).toBe(badge);
+        expect(words).toContain('This is why.');
+        expect(words.includes('Next try:')).toBe(Boolean(until));
+        expect(words).not.toContain('Ready to share');
+        expect([share(page.panel).label, share(page.panel).disabled]).toEqual(['Share with Microsoft', false]);
+        await expect(page.panel).toBeAccessible();
+    });
+
+    it('believes the proxy’s answer over an older state of the record, and a newer record over that', async () => {
+        const page = await openPage(sharedDeal({ Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' }));
+        await clickShare(page);
+        expect(deep(page.panel, 'lightning-badge').label).toBe('Waiting for Microsoft');
+        expect(textOf(page.panel)).not.toContain('Partner Center can’t be reached.');
+
+        const LastModifiedDate = '2026-11-22T17:25:57.000+0000';
+        page.record = sharedDeal({ Cosell_State__c: 'Broken', Cosell_State_Reason__c: 'A new sign-in is needed.', LastModifiedDate });
+        page.show();
+        await settle();
+        expect(deep(page.panel, 'lightning-badge').label).toBe('Needs your admin');
+        expect(textOf(page.panel)).toContain('A new sign-in is needed.');
+    });
+
+    it.each([
+        ['what the proxy wrote itself', { Cosell_State__c: 'NeedsYou', Cosell_State_Reason__c: 'No country.' }, true],
+        ['what somebody mended', { Amount: 90000 }, false]
+    ])('after a refusal takes %s for what it is', async (_what, changes, kept) => {
+        const findings = [
+            { code: 'country.name', rule: 7, severity: 'block', field: 'account.country', params: {}, message: 'No country!', fix: null }
+        ];
+        serve(problem(422, 'deal.not-ready', { findings }));
+        const page = await openPage(readyDeal());
+        await clickShare(page);
+        expect(messages(page.panel)).toEqual(['No country!']);
+
+        Object.assign(page.record, changes, { LastModifiedDate: '2026-11-22T17:25:57.000+0000' });
+        page.show();
+        await settle();
+        expect(messages(page.panel)).toEqual(kept ? ['No country!'] : []);
+        expect(textOf(page.panel).includes('It is listed below.')).toBe(kept);
+    });
+
+    it('can be tried again after a refusal that nothing in the record can mend', async () => {
+        serve(problem(422, 'deal.not-ready', { findings: [{ code: 'x', severity: 'block', field: 'team', message: 'No.', fix: null }] }));
+        const page = await openPage(readyDeal());
+        await clickShare(page);
+        expect(share(page.panel).disabled).toBe(true);
+        button(page.panel, 'Close').click();
+        await settle();
+        expect([messages(page.panel), share(page.panel).disabled]).toEqual([[], false]);
     });
 
     it('shows the findings of the proxy when it refuses the deal, until something changes', async () => {

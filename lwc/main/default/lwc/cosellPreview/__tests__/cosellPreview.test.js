@@ -1,5 +1,5 @@
 import CosellPreview from 'c/cosellPreview';
-import { clearPage, mount, settle, textOf } from '../../__tests__/support/dom';
+import { clearPage, deep, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const DOCUMENT = {
     name: 'Alder warehouse modernisation',
@@ -23,9 +23,15 @@ const TO_MICROSOFT = {
     inviteContext: { assistanceRequestCode: 'ProofOfConceptOrDemo', notes: 'Please call in the morning.' }
 };
 
+const label = (element) => deep(element, 'lightning-accordion-section').label;
+
+function toggle(element, openSections) {
+    deep(element, 'lightning-accordion').dispatchEvent(new CustomEvent('sectiontoggle', { detail: { openSections } }));
+}
+
 async function unfolded(preview, more = {}) {
     const element = mount('c-cosell-preview', CosellPreview, { preview, ...more });
-    element.shadowRoot.querySelector('button').click();
+    toggle(element, ['preview']);
     await settle();
     return element;
 }
@@ -36,8 +42,7 @@ describe('c-cosell-preview', () => {
     it('is folded away at first, and says so', async () => {
         const preview = { dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT };
         const element = mount('c-cosell-preview', CosellPreview, { preview });
-        expect(textOf(element)).toBe('What Microsoft will see');
-        expect(element.shadowRoot.querySelector('button').getAttribute('aria-expanded')).toBe('false');
+        expect([label(element), textOf(element)]).toEqual(['What Microsoft will see', '']);
         await expect(element).toBeAccessible();
     });
 
@@ -57,28 +62,32 @@ describe('c-cosell-preview', () => {
             expect(words).toContain(part);
         }
         expect(words).not.toMatch(/ProofOfConceptOrDemo|SOL-20417|[{}[\]"]/);
-        expect(element.shadowRoot.querySelector('button').getAttribute('aria-expanded')).toBe('true');
         await expect(element).toBeAccessible();
+        toggle(element, []);
+        await settle();
+        expect(textOf(element)).toBe('');
     });
 
     it.each([
-        ['private', 'Private: Microsoft sellers will not see any of this.', 'What Partner Center keeps'],
+        ['private', 'Private: Microsoft sellers will not see any of this.', 'What Partner Center will keep'],
         ['partnerLed', 'Nobody at Microsoft is asked for help.', 'What Microsoft will see']
     ])('says who sees a %s deal', async (dealType, audience, heading) => {
-        const words = textOf(await unfolded({ dealType, referral: DOCUMENT, microsoft: null }));
-        expect(words).toContain(audience);
-        expect(words).toContain(heading);
+        const element = await unfolded({ dealType, referral: DOCUMENT, microsoft: null });
+        expect(textOf(element)).toContain(audience);
+        expect(label(element)).toBe(heading);
     });
 
-    it('speaks of the present after sharing', () => {
-        const preview = { dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT };
-        expect(textOf(mount('c-cosell-preview', CosellPreview, { preview, shared: true }))).toBe('What Microsoft sees');
+    it.each(['private', 'partnerLed', 'coSell'])('claims to show only the opportunity once a %s deal is shared', async (dealType) => {
+        const element = await unfolded({ dealType, referral: DOCUMENT, microsoft: TO_MICROSOFT }, { kept: true });
+        expect(label(element)).toBe('What the opportunity says now');
+        expect(textOf(element)).toMatch(/^Partner Center keeps what was shared; later changes of these values are not sent/);
+        expect(textOf(element)).not.toContain('Microsoft sellers');
     });
 
     it('leaves out what an unfinished deal does not have', async () => {
         const empty = { name: '', customerProfile: { name: '', address: {}, team: [] }, details: {}, team: [], inviteContext: {} };
         const words = textOf(await unfolded({ dealType: 'coSell', referral: empty, microsoft: null }));
-        expect(words).toBe('What Microsoft will see Microsoft sellers can see this deal, and Microsoft is asked to help: this deal.');
+        expect(words).toBe('Microsoft sellers can see this deal, and Microsoft is asked to help: this deal.');
     });
 
     it('says a note once when it is the same on both sides', async () => {

@@ -68,8 +68,14 @@ describe('c-cosell-record', () => {
         });
 
         it('is what the seller sees', () => {
-            expect(model.valueOf(readyDeal(), { [FIELD.help]: null }, FIELD.help)).toBeNull();
-            expect(model.valueOf(readyDeal(), {}, FIELD.help)).toBe('ProofOfConceptOrDemo');
+            expect(model.choicesOf(readyDeal(), { [FIELD.help]: null }).help).toBeNull();
+            expect(model.choicesOf(readyDeal(), {})).toEqual({
+                sync: false,
+                help: 'ProofOfConceptOrDemo',
+                visible: true,
+                consent: true,
+                contact: CONTACT_ID
+            });
         });
     });
 
@@ -112,7 +118,20 @@ describe('c-cosell-record', () => {
         expect(model.auditOf({})).toEqual([]);
     });
 
-    it('counts as shared what has a referral', () => {
-        expect([readyDeal(), sharedDeal()].map(model.isShared)).toEqual([false, true]);
+    it.each(['2026-11-22T16:25:57.000+0000', '2026-11-22T16:25:57.000Z'])('reads %s as the moment of a change', (moment) => {
+        expect(model.modifiedAt({ LastModifiedDate: moment })).toBe(Date.UTC(2026, 10, 22, 16, 25, 57));
+    });
+
+    it('says nothing else after the proxy has written to it', () => {
+        expect(model.contentOf(sharedDeal({ Sync_with_Partner_Center__c: false }))).toBe(model.contentOf(readyDeal()));
+        expect(model.contentOf(readyDeal({ Amount: 1 }))).not.toBe(model.contentOf(readyDeal()));
+    });
+
+    it.each([
+        ['006Qy00000AbCdE', '006Qy00000AbCdEIAV', true],
+        ['006Qy00000AbCdEIAV', '006Qy00000AbCdFIAV', false],
+        ['006Qy00000AbCdEIAV', undefined, false]
+    ])('compares the ids %s and %s', (one, other, same) => {
+        expect(model.isSameId(one, other)).toBe(same);
     });
 });

@@ -34,7 +34,7 @@ describe('c-cosell-referral', () => {
     });
 
     it('says what was asked', () => {
-        expect(textOf(show({ substatus: 'Pending', help: 'QuotesOrLicensing' }))).toContain('Asked: Quotes and licensing');
+        expect(textOf(show({ substatus: 'Pending', help: 'Quotes and licensing' }))).toContain('Asked: Quotes and licensing');
     });
 
     it('says why it waits and until when', () => {

@@ -51,11 +51,23 @@ describe('c-cosell-solutions', () => {
 
     it.each([
         ['the catalogue is empty', { catalogue: [] }, 'The catalogue is empty.'],
+        ['the catalogue is on its way', { catalogue: null }, 'Working'],
+        ['the catalogue could not be loaded', { catalogue: null, catalogueFailed: true }, 'The catalogue could not be loaded.'],
         ['all of it is on the deal', { catalogue: CATALOGUE.slice(0, 1), solutions: ON_DEAL }, 'Every solution of the catalogue']
     ])('explains that there is nothing to choose because %s', async (_why, properties, words) => {
         const { element } = show(properties);
         await open(element);
         expect(textOf(element)).toContain(words);
+    });
+
+    it('asks for a catalogue that could not be loaded once more', async () => {
+        const { element } = show({ catalogue: null, catalogueFailed: true });
+        const asked = jest.fn();
+        element.addEventListener('cosellcatalogue', asked);
+        await open(element);
+        await expect(element).toBeAccessible();
+        button(element, 'Load again').click();
+        expect(asked).toHaveBeenCalledTimes(1);
     });
 
     it.each([

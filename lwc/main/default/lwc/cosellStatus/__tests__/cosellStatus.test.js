@@ -10,7 +10,7 @@ describe('c-cosell-status', () => {
         ['asked', 'Waiting for Microsoft'],
         ['waiting', 'Trying again'],
         ['needsYou', 'Needs you'],
-        ['broken', 'Out of step'],
+        ['broken', 'Needs your admin'],
         ['a state of tomorrow', 'Not shared']
     ])('calls %s "%s"', async (state, label) => {
         const element = mount('c-cosell-status', CosellStatus, { state });

@@ -1,0 +1,155 @@
+import { OPPORTUNITY_ID, list, pairState, privateDeal, sharedDeal } from '../../__tests__/support/records';
+import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
+import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
+
+usePlatform();
+
+const HELP = 'How can Microsoft help?';
+const VISIBLE = 'Visible to Microsoft sellers';
+const CONSENT = 'Customer agrees to sharing';
+const share = (panel) => deep(panel, '[data-share]');
+const previewLabel = (panel) => deep(panel, 'lightning-accordion-section').label;
+
+describe('the panel after sharing', () => {
+    beforeEach(() => serve());
+    afterEach(clearPage);
+
+    it.each([
+        ['that Microsoft’s sellers may see it', VISIBLE, { checked: true }, { Visible_to_Microsoft_Sellers__c: true }],
+        [
+            'that Microsoft is asked',
+            HELP,
+            { value: 'GeneralOrOther' },
+            { How_can_Microsoft_help__c: 'GeneralOrOther', Visible_to_Microsoft_Sellers__c: true }
+        ]
+    ])('saves and sends %s', async (_what, label, detail, fields) => {
+        const page = await openPage(privateDeal());
+        change(control(page.panel, label), detail);
+        await settle();
+        expect([share(page.panel).label, share(page.panel).variant]).toEqual(['Save and send', 'brand']);
+        serve(() => {
+            page.record = sharedDeal(fields);
+            return new Response(JSON.stringify(pairState()));
+        });
+        share(page.panel).click();
+        await atRest(page.panel);
+        expect(page.api.updateRecord.mock.calls[0][0]).toEqual({ fields: { Id: OPPORTUNITY_ID, ...fields } });
+        expect(proxyCalls()).toHaveLength(1);
+        expect(page.toasts.map(({ title }) => title)).toEqual(['Shared with Microsoft']);
+    });
+
+    it('only saves what is not sent', async () => {
+        const page = await openPage(sharedDeal());
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        expect(button(page.panel, 'Save and send')).toBeNull();
+        expect([button(page.panel, 'Save').variant, share(page.panel).variant]).toEqual(['brand', 'neutral']);
+        button(page.panel, 'Save').click();
+        await atRest(page.panel);
+        expect(page.toasts.map(({ title }) => title)).toEqual(['Saved']);
+        expect(proxyCalls()).toEqual([]);
+    });
+
+    it('leaves edits that are not sent alone when only Microsoft’s answer is looked for', async () => {
+        const page = await openPage(sharedDeal());
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        share(page.panel).click();
+        await atRest(page.panel);
+        expect(page.api.updateRecord).not.toHaveBeenCalled();
+        expect(textOf(page.panel)).toContain(`Not saved yet: ${CONSENT}`);
+    });
+
+    it.each([
+        ['was asked', sharedDeal(), true],
+        ['was not', privateDeal(), false]
+    ])('lets help be changed only while Microsoft %s', async (_case, record, locked) => {
+        const { panel } = await openPage(record);
+        expect(control(panel, HELP).disabled).toBe(locked);
+        expect(textOf(panel).includes('Microsoft was asked already; that can’t be changed.')).toBe(locked);
+        await expect(panel).toBeAccessible();
+    });
+
+    it('drops a choice of help that came too late', async () => {
+        const page = await openPage(privateDeal());
+        change(control(page.panel, HELP), { value: 'GeneralOrOther' });
+        page.record = sharedDeal();
+        page.show();
+        await settle();
+        expect(control(page.panel, HELP).value).toBe('ProofOfConceptOrDemo');
+        expect(textOf(page.panel)).not.toContain('Not saved yet');
+    });
+
+    it('says which changes are still sent', async () => {
+        const { panel } = await openPage(sharedDeal());
+        expect(textOf(panel)).toContain('of later changes, only visibility and the first request for help are sent');
+    });
+
+    it('sends nothing of a deal that is closed in Partner Center', async () => {
+        const { panel } = await openPage(privateDeal({ Referral_Status__c: 'Closed / Lost' }));
+        change(control(panel, HELP), { value: 'GeneralOrOther' });
+        await settle();
+        expect(button(panel, 'Save and send')).toBeNull();
+        expect(share(panel).label).toBe('Look in Partner Center');
+    });
+
+    it.each([
+        ['a private deal', privateDeal(), [], 'What the opportunity says now'],
+        ['a shared deal', sharedDeal(), [], 'What the opportunity says now'],
+        ['a private deal about to be visible', privateDeal(), [VISIBLE, { checked: true }], 'What the opportunity says now'],
+        [
+            'a private deal for which Microsoft is about to be asked',
+            privateDeal(),
+            [HELP, { value: 'GeneralOrOther' }],
+            'What Microsoft will see'
+        ]
+    ])('names the preview of %s after what it is', async (_what, record, [label, detail], heading) => {
+        const { panel } = await openPage(record);
+        if (label) {
+            change(control(panel, label), detail);
+            await settle();
+        }
+        expect(previewLabel(panel)).toBe(heading);
+    });
+
+    it('looks for Microsoft’s answer whatever the findings', async () => {
+        const { panel } = await openPage(sharedDeal({ Amount: 0, Microsoft_Solutions__r: list() }));
+        expect(messages(panel)).toHaveLength(2);
+        expect(textOf(panel)).toContain('2 things to mend in Salesforce; what was shared stays as it is');
+        expect([share(panel).label, share(panel).disabled]).toEqual(['Look for Microsoft’s answer', false]);
+        await expect(panel).toBeAccessible();
+    });
+
+    it('sends nothing that has findings', async () => {
+        const { panel } = await openPage(privateDeal({ Amount: 0 }));
+        expect([share(panel).label, share(panel).disabled]).toEqual(['Look in Partner Center', false]);
+        change(control(panel, VISIBLE), { checked: true });
+        await settle();
+        expect([share(panel).label, share(panel).disabled]).toEqual(['Save and send', true]);
+        expect(textOf(panel)).toContain('1 thing to mend before this can be sent');
+    });
+
+    it.each([
+        ['Private', 'Once shared as visible', 'Show to Microsoft sellers'],
+        ['PartnerLed', 'On for good', 'Look in Partner Center']
+    ])('says of visibility what is so in Partner Center (%s)', async (dealType, hint, label) => {
+        const { panel } = await openPage(privateDeal({ Visible_to_Microsoft_Sellers__c: true, Deal_Type__c: dealType }));
+        expect(control(panel, VISIBLE).disabled).toBe(true);
+        expect(textOf(panel)).toContain(hint);
+        expect(share(panel).label).toBe(label);
+    });
+
+    it('says that the catalogue could not be loaded, and loads it again', async () => {
+        const page = await openPage(sharedDeal());
+        page.platform.getSolutions.error({ message: 'x' }, 500);
+        await settle();
+        button(page.panel, 'Add').click();
+        await settle();
+        expect(textOf(page.panel)).toContain('The catalogue could not be loaded.');
+        expect(textOf(page.panel)).not.toContain('The catalogue is empty.');
+        page.platform.refreshApex.mockImplementation(async () => page.platform.getSolutions.emit([]));
+        button(page.panel, 'Load again').click();
+        await settle();
+        expect(textOf(page.panel)).toContain('The catalogue is empty.');
+    });
+});

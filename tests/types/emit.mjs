@@ -1,0 +1,62 @@
+// Writes what the built module really answers into target/types/emitted.ts, each answer as a literal that must satisfy its type:
+// tsc then says where types.d.ts and Rust differ. A field too few, a field too many and a value of no known kind all fail; and
+// a kind that the types name but no answer has fails too.
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+import { base, reviewCases } from '../support/cases.mjs';
+import { ask, loadModule } from '../support/module.mjs';
+import { at } from '../support/paths.mjs';
+
+const { CosellRules } = await loadModule();
+const cases = reviewCases();
+const records = [...cases.map(({ request }) => request.record), 'no record'];
+const coSell = { ...base.record, How_can_Microsoft_help__c: 'ProofOfConceptOrDemo', Visible_to_Microsoft_Sellers__c: true };
+const partnerLed = { ...base.record, Visible_to_Microsoft_Sellers__c: true };
+const lookedUpByOthers = { ...base.record, Account: { ...base.record.Account, BillingCountry: 'Corea' } };
+
+const answers = [];
+const answer = (type, says, method, settings, request) =>
+    answers.push({ type, says, value: ask(new CosellRules(settings), method, request) });
+
+for (const { says, settings, request } of cases) answer('ReviewOutcome', says, 'review', settings, request);
+for (const record of [base.record, partnerLed, coSell, lookedUpByOthers])
+    answer('ReviewOutcome', 'in French', 'review', { locale: 'fr' }, { record, today: base.today });
+for (const request of [null, {}, { record: base.record }, { record: { Id: 7 }, today: base.today }, { record: [], today: 'soon' }])
+    answer('ReviewOutcome', 'not to be read', 'review', {}, request);
+answer('BatchOutcome', 'every record in one call', 'reviewAll', {}, { records, today: base.today });
+answer('BatchOutcome', 'none', 'reviewAll', {}, { records: [], today: base.today });
+for (const request of [null, {}, { records: 7, today: base.today }, { records: [], today: 'soon' }])
+    answer('BatchOutcome', 'not to be read', 'reviewAll', {}, request);
+
+const reviews = answers.flatMap(({ value }) => value.reviews ?? value).filter(({ status }) => status === 'reviewed');
+const findings = reviews.flatMap((review) => review.findings);
+const fixes = findings.flatMap(({ fix }) => fix ?? []);
+const kinds = {
+    "ReviewOutcome['status']": answers.map(({ value }) => value.status),
+    DealType: reviews.map((review) => review.dealType),
+    Severity: findings.map((finding) => finding.severity),
+    // "referral" is about a document that is about to leave: only the proxy has one.
+    "Exclude<FindingField, 'referral'>": findings.map((finding) => finding.field),
+    "Fix['kind']": fixes.map((fix) => fix.kind),
+    FixObject: fixes.flatMap((fix) => fix.object ?? []),
+    "Extract<Fix, { kind: 'add' }>['what']": fixes.flatMap((fix) => fix.what ?? [])
+};
+
+const literal = (value) => JSON.stringify(value, null, 4);
+const union = (values) => [...new Set(values)].sort().map(literal).join(' | ') || 'never';
+const lines = [
+    '// Written by tests/types/emit.mjs from the answers of the built module; compiled, never run.',
+    'import type {',
+    '    BatchOutcome,',
+    '    DealType,',
+    '    FindingField,',
+    '    Fix,',
+    '    FixObject,',
+    '    ReviewOutcome,',
+    '    Severity',
+    "} from '../../lwc/main/default/lwc/cosellRules/cosellRules.js';",
+    ...answers.map(({ type, says, value }, number) => `\n// ${says}\nexport const a${number} = ${literal(value)} satisfies ${type};`),
+    ...Object.entries(kinds).map(([type, seen], number) => `\nexport const k${number} = (kind: ${type}): ${union(seen)} => kind;`)
+];
+mkdirSync(at('target/types'), { recursive: true });
+writeFileSync(at('target/types/emitted.ts'), `${lines.join('\n')}\n`);
