@@ -237,7 +237,7 @@ describe('a referral of ours behind a hundred newer ones of others', () => {
     }
 });
 
-describe('a referral that the proxy’s store does not know', () => {
+describe('a referral that the proxy’s store does not know, or that a list leaves out', () => {
     let world, prepare, assertPair;
     before(async () => {
         world = await World.start({ page: true, env: { COSELL_HTTP__TIMEOUT_SECONDS: '30' } });
@@ -272,6 +272,15 @@ describe('a referral that the proxy’s store does not know', () => {
             assert.equal((await world.creates()).length, 2);
         });
     }
+
+    it('that a lagging list leaves out after a confirmed share is read by its identifier, and nobody is alarmed', async () => {
+        const deal = await prepare(CO_SELL);
+        await world.staleLists(2);
+        await world.share(deal.Id);
+        const { body } = await world.share(deal.Id);
+        assert.deepEqual([body.state, body.reason, body.microsoft.substatus], ['inStep', null, 'Pending']);
+        assert.equal((await world.creates()).length, 2);
+    });
 
     for (const { says, fields } of [
         { says: 'the store is lost', fields: {} },

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::entra::Credentials;
 use crate::keys::Keys;
-use crate::system::Ready;
+use crate::ready::Ready;
 
 /// The directory. One that was made here goes when this goes; a given one stays.
 pub(crate) struct Handover {

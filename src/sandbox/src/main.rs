@@ -15,6 +15,7 @@ mod keys;
 mod locked;
 mod page;
 mod partner_center;
+mod ready;
 mod salesforce;
 mod stop;
 mod system;

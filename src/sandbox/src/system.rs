@@ -9,7 +9,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum_server::tls_rustls::RustlsConfig;
-use serde::Serialize;
 use tokio::task::JoinSet;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -21,6 +20,7 @@ use crate::handover::Handover;
 use crate::keys::{KeyError, Keys};
 use crate::page;
 use crate::partner_center::{self, PartnerCenter};
+use crate::ready::Ready;
 use crate::salesforce::{self, Org, OrgError, OrgOptions};
 
 /// User name of the integration user, the `sub` of the proxy's assertions.
@@ -55,35 +55,6 @@ pub(crate) enum StartError {
         /// What the system says.
         source: io::Error,
     },
-}
-
-/// The one line that is printed when everything listens.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Ready {
-    event: &'static str,
-    /// Origin of the browser: page, org and levers.
-    pub(crate) page: String,
-    /// The org's API as the proxy reaches it.
-    pub(crate) salesforce: String,
-    /// The Referrals API.
-    pub(crate) partner_center: String,
-    /// The token endpoint of Entra ID.
-    pub(crate) entra: String,
-    /// Where keys and secrets lie.
-    pub(crate) directory: PathBuf,
-    /// Id of the org.
-    pub(crate) org_id: String,
-    /// Consumer key of the proxy's external client app.
-    pub(crate) consumer_key: String,
-    /// User name of the integration user.
-    pub(crate) username: &'static str,
-    /// The `aud` of its assertions.
-    pub(crate) audience: &'static str,
-    /// The partner's tenant.
-    pub(crate) tenant: String,
-    /// The application that the proxy is.
-    pub(crate) client_id: String,
 }
 
 /// A running sandbox. Dropped, it stops listening and takes its temporary directory with it.
@@ -140,7 +111,7 @@ impl System {
         handover.write(&keys, entra.credentials()).map_err(files)?;
 
         let ready = Ready {
-            event: "ready",
+            event: Ready::EVENT,
             page: page_door.url.clone(),
             salesforce: salesforce_door.url.clone(),
             partner_center: partner_center_door.url.clone(),

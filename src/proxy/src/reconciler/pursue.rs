@@ -123,16 +123,20 @@ impl Reconciler {
         let Some(own) = &seen.own else { return Ok(()) };
         let siblings = self.partner_center.engagement(&own.engagement_id).await.map_err(|error| self.stop(error))?;
         let known = Known { own: Some(&own.id), microsoft: link.microsoft_referral_id.as_deref() };
-        let (_, microsoft) = plan::sort_out(&siblings, opportunity, known);
-        match microsoft {
-            Some(microsoft) if link.microsoft_referral_id.as_ref() != Some(&microsoft.id) => {
-                self.remember(key, Side::Microsoft, microsoft, link).await?;
+        let (_, listed) = plan::sort_out(&siblings, opportunity, known);
+        let microsoft = match (listed, &link.microsoft_referral_id) {
+            (Some(listed), _) => Some(listed.clone()),
+            // A list may lag behind; the referral itself does not.
+            (None, Some(known)) => {
+                let held = self.partner_center.get(known).await.map_err(|error| self.stop(error))?;
+                Some(held.ok_or_else(|| halt(Trouble::gone()))?)
             }
-            // There was one: a list that lacks it is no reason to ask Microsoft twice.
-            None if link.microsoft_referral_id.is_some() => return Err(halt(Trouble::gone())),
-            _ => {}
+            (None, None) => None,
+        };
+        if let Some(microsoft) = microsoft.as_ref().filter(|it| link.microsoft_referral_id.as_ref() != Some(&it.id)) {
+            self.remember(key, Side::Microsoft, microsoft, link).await?;
         }
-        seen.microsoft = microsoft.cloned();
+        seen.microsoft = microsoft;
         Ok(())
     }
 
