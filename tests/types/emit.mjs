@@ -1,4 +1,4 @@
-// Writes what the built module really answers into target/types/emitted.ts, each answer as a literal that must satisfy its type:
+// Writes what the built module and a running proxy really answer into target/types/emitted.ts, each answer as a literal that must satisfy its type:
 // tsc then says where types.d.ts and Rust differ. A field too few, a field too many and a value of no known kind all fail; and
 // a kind that the types name but no answer has fails too.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { base, reviewCases } from '../support/cases.mjs';
 import { ask, loadModule } from '../support/module.mjs';
 import { at } from '../support/paths.mjs';
+import { CO_SELL, World } from '../support/world.mjs';
 
 const { CosellRules } = await loadModule();
 const cases = reviewCases();
@@ -28,11 +29,32 @@ answer('BatchOutcome', 'none', 'reviewAll', {}, { records: [], today: base.today
 for (const request of [null, {}, { records: 7, today: base.today }, { records: [], today: 'soon' }])
     answer('BatchOutcome', 'not to be read', 'reviewAll', {}, request);
 
+// What the proxy says of a deal that is not shared, shared, in trouble, and not ready.
+const world = await World.start({ page: true, env: { COSELL_RECONCILE__SETTLE_SECONDS: '60' } });
+try {
+    const ready = await world.opportunity('Fleet telemetry for the northern depots');
+    const broken = await world.opportunity('Warehouse modernisation');
+    const waiting = await world.opportunity('Cold chain compliance');
+    const pair = async (says, asked) => answers.push({ type: 'PairState', says, value: (await asked).body });
+    await pair('not shared', world.share(ready.Id));
+    await world.change('Opportunity', ready.Id, CO_SELL);
+    await pair('shared', world.share(ready.Id));
+    await pair('looked at', world.ask('GET', ready.Id));
+    await world.change('Opportunity', waiting.Id, { Sync_with_Partner_Center__c: true });
+    await world.fault({ service: 'partnerCenter', method: 'POST', effect: { kind: 'drop', when: 'before' } });
+    await pair('waiting', world.share(waiting.Id));
+    await world.change('Opportunity', broken.Id, CO_SELL);
+    const { body } = await world.share(broken.Id);
+    answers.push({ type: 'Finding[]', says: 'the findings of a refusal', value: body.findings });
+} finally {
+    await world.stop();
+}
+
 const reviews = answers.flatMap(({ value }) => value.reviews ?? value).filter(({ status }) => status === 'reviewed');
 const findings = reviews.flatMap((review) => review.findings);
 const fixes = findings.flatMap(({ fix }) => fix ?? []);
 const kinds = {
-    "ReviewOutcome['status']": answers.map(({ value }) => value.status),
+    "ReviewOutcome['status']": answers.flatMap(({ type, value }) => (type === 'ReviewOutcome' ? value.status : [])),
     DealType: reviews.map((review) => review.dealType),
     Severity: findings.map((finding) => finding.severity),
     // "referral" is about a document that is about to leave: only the proxy has one.
@@ -49,9 +71,11 @@ const lines = [
     'import type {',
     '    BatchOutcome,',
     '    DealType,',
+    '    Finding,',
     '    FindingField,',
     '    Fix,',
     '    FixObject,',
+    '    PairState,',
     '    ReviewOutcome,',
     '    Severity',
     "} from '../../lwc/main/default/lwc/cosellRules/cosellRules.js';",
