@@ -58,7 +58,7 @@ impl Handover {
              org_id = {org_id}\nprivate_key = {{ file = {integration_key} }}\n\n\
              [entra]\nauthority_url = {entra}\ntenant = {tenant}\nclient_id = {client_id}\n\
              client_secret = {{ file = {client_secret} }}\nrefresh_token = {{ file = {refresh_token} }}\n\n\
-             [partner_center]\nbase_url = {partner_center}\n\n\
+             [partner_center]\nbase_url = {partner_center}\nreferral_link = {referral_link}\n\n\
              [tls]\ntrust_anchors = [{ca}]\n\n\
              [store]\npath = {store}\nencryption_key = {{ file = {encryption_key} }}\n",
             page = quoted(&ready.page),
@@ -75,6 +75,8 @@ impl Handover {
             client_secret = file("client-secret"),
             refresh_token = file("refresh-token"),
             partner_center = quoted(&ready.partner_center),
+            // Microsoft's page knows nothing of these referrals; ours shows them.
+            referral_link = quoted(&format!("{}/partner-center?id={{id}}", ready.page)),
             ca = file("ca.pem"),
             store = file("cosell.sqlite"),
             encryption_key = file("encryption-key"),

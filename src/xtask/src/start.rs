@@ -40,9 +40,13 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
         // Who opens a demo wants to see what goes wrong, not every call.
         command.env("COSELL_LOG__FILTER", "warn");
     }
-    let mut proxy = Service::start(command.args(["serve", "--config"]).arg(configuration))?;
+    command.args(["serve", "--config"]).arg(configuration);
+    let mut proxy = Service::start(&mut command)?;
+    let address = proxy.text("listen")?;
+    // Should it have to start again, pages that are open still find it.
+    command.env("COSELL_SERVER__LISTEN", address.trim_start_matches("http://"));
     ureq::patch(format!("{origin}/_sandbox/settings"))
-        .send_json(json!({ "Proxy_Url__c": proxy.text("listen")? }))
+        .send_json(json!({ "Proxy_Url__c": address }))
         .context("the org did not take the proxy's address")?;
 
     step::print(&format!(
@@ -54,7 +58,11 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
             return Ok(());
         }
         sandbox.still_runs("sandbox")?;
-        proxy.still_runs("proxy")?;
+        if let Err(ended) = proxy.still_runs("proxy") {
+            // What a supervisor does in earnest; whoever kills it to see what happens can go on.
+            step::say(&format!("{ended}; starting it again"));
+            proxy = Service::start(&mut command)?;
+        }
     }
 }
 

@@ -35,7 +35,7 @@ export default class Referral extends LightningElement {
             { name: 'id', label: words.identifier, value: referral.id },
             { name: 'type', label: words.type, value: referral.type },
             { name: 'target', label: words.target, value: targets(referral) },
-            { name: 'help', label: words.help, value: help(invite.assistanceRequestCode) },
+            { name: 'help', label: words.help, value: help(invite.assistanceRequestCode, referral) },
             { name: 'dealValue', label: words.dealValue, value: money(details.dealValue, details.currency) },
             { name: 'closing', label: words.closing, value: date(details.closingDateTime) },
             { name: 'customer', label: words.customer, value: [customer.name, address(customer.address)].filter(Boolean).join('\n') },
@@ -89,7 +89,11 @@ export default class Referral extends LightningElement {
 
 const opportunityUrl = ({ externalReferenceId: id }) => (id?.startsWith('006') ? `/lightning/r/Opportunity/${id}/view` : undefined);
 
-const help = (code) => (!code || code === 'Unknown' ? words.noHelp : (words.helpCodes[code] ?? code));
+// Help is asked of Microsoft through its referral; ours never asks for any.
+const help = (code, { target = [] }) => {
+    if (!target.some(({ id }) => id === 'msft')) return undefined;
+    return !code || code === 'Unknown' ? words.noHelp : (words.helpCodes[code] ?? code);
+};
 
 const targets = ({ target = [] }) => target.map(({ id }) => (id === 'msft' ? words.targetMicrosoft : id)).join(', ');
 

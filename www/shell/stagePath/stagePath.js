@@ -64,6 +64,11 @@ export default class StagePath extends LightningElement {
         return this.selected !== this.current;
     }
 
+    /** A closed deal has no next stage; another one is chosen on purpose. */
+    get canMark() {
+        return this.marksCurrent || !this.stages.find(({ value }) => value === this.current)?.closed;
+    }
+
     get markLabel() {
         return this.marksCurrent ? words.markStage : words.markComplete;
     }

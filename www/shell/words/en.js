@@ -117,7 +117,7 @@ export default {
     accepted: 'accepted',
     declined: 'declined',
     status: 'Status',
-    type: 'Deal type',
+    type: 'Type of referral',
     target: 'Target',
     targetMicrosoft: 'Microsoft’s sellers (msft)',
     help: 'Help asked for',

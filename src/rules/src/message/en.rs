@@ -68,6 +68,7 @@ pub(super) const WORDS: Words = Words {
         ("make-visible", "Show to Microsoft’s sellers"),
         ("choose", "Choose"),
         ("complete", "Complete"),
+        ("change", "Change"),
         ("add-solution", "Add a solution"),
         ("add-contact", "Choose a contact"),
         ("shared-private", "Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it."),

@@ -83,6 +83,7 @@ pub(super) const WORDS: Words = Words {
         ("make-visible", "Montrer aux vendeurs de Microsoft"),
         ("choose", "Choisir"),
         ("complete", "Compléter"),
+        ("change", "Modifier"),
         ("add-solution", "Ajouter une solution"),
         ("add-contact", "Choisir un contact"),
         (

@@ -103,7 +103,7 @@ pub fn localize(findings: Vec<Finding>, locale: &str) -> Vec<FindingView> {
 
 fn view(finding: Finding, words: &Words) -> FindingView {
     let message = text(&finding, words);
-    let fix = finding.fix.map(|fix| FixView { label: label(&fix, &finding.params, words), fix });
+    let fix = finding.fix.map(|fix| FixView { label: label(&fix, finding.code, &finding.params, words), fix });
     FindingView {
         finding: FindingFacts {
             code: finding.code,
@@ -132,14 +132,15 @@ fn text(finding: &Finding, words: &Words) -> String {
     fill(template, &finding.params, words)
 }
 
-fn label(fix: &Fix, params: &BTreeMap<&'static str, String>, words: &Words) -> String {
+fn label(fix: &Fix, code: &str, params: &BTreeMap<&'static str, String>, words: &Words) -> String {
     let key = match fix {
         Fix::Set { .. } if params.contains_key("country") => "use-country",
         Fix::Set { .. } if params.contains_key("code") => "use",
         Fix::Set { values, .. } if values.contains_key(crate::salesforce::field::CONSENT) => "confirm-consent",
         Fix::Set { .. } => "make-visible",
         Fix::Choose { .. } => "choose",
-        Fix::Edit { .. } => "complete",
+        Fix::Edit { .. } if code.ends_with("missing") || code.ends_with("incomplete") => "complete",
+        Fix::Edit { .. } => "change",
         Fix::Add { what: Addition::Solution } => "add-solution",
         Fix::Add { what: Addition::Contact } => "add-contact",
     };

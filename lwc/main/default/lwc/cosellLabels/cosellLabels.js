@@ -155,6 +155,10 @@ import SOLUTIONS_UNAVAILABLE from '@salesforce/label/c.Cosell_Solutions_Unavaila
 import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
 import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
 import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
+import STATE_ACCEPTED from '@salesforce/label/c.Cosell_State_Accepted';
+import STATE_DECLINED from '@salesforce/label/c.Cosell_State_Declined';
+import STATE_EXPIRED from '@salesforce/label/c.Cosell_State_Expired';
+import STATE_PRIVATE from '@salesforce/label/c.Cosell_State_Private';
 import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
 import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
 import STATE_IN_STEP from '@salesforce/label/c.Cosell_State_In_Step';
@@ -206,6 +210,10 @@ export const LABELS = Object.freeze({
     unsaved: UNSAVED,
     stateNotShared: STATE_NOT_SHARED,
     stateInStep: STATE_IN_STEP,
+    stateAccepted: STATE_ACCEPTED,
+    stateDeclined: STATE_DECLINED,
+    stateExpired: STATE_EXPIRED,
+    statePrivate: STATE_PRIVATE,
     stateAsked: STATE_ASKED,
     stateWaiting: STATE_WAITING,
     stateNeedsYou: STATE_NEEDS_YOU,

@@ -25,19 +25,20 @@ const ASKED = /(?:Asked Microsoft for help: |Aide demandée à Microsoft\s: )(.+
  */
 export function linkOf(record, pair) {
     const fresh = Boolean(pair) && !(modifiedAt(record) > pair.seen);
-    const held = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
+    const recorded = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
     const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? pair.reason?.until : null };
-    const sources = (fresh ? [told, held] : [held, told]).filter(({ state }) => state);
+    const sources = (fresh ? [told, recorded] : [recorded, told]).filter(({ state }) => state);
     const state = sources[0]?.state ?? 'notShared';
     const troubled = TROUBLED.includes(state);
     const same = sources.filter((source) => source.state === state);
 
     // "New / Pending": the second word says what Microsoft answered.
-    const recorded = record[FIELD.microsoftStatus]?.split(' / ')[1];
-    const substatus = (fresh ? (pair.microsoft?.substatus ?? recorded) : (recorded ?? pair?.microsoft?.substatus)) ?? null;
+    const written = record[FIELD.microsoftStatus]?.split(' / ')[1];
+    const substatus = (fresh ? (pair.microsoft?.substatus ?? written) : (written ?? pair?.microsoft?.substatus)) ?? null;
     const asked = Boolean(record[FIELD.microsoftStatus] || pair?.microsoft);
+    const held = DEAL_TYPES[record[FIELD.dealType]] ?? supposed(record, asked);
     return {
-        state: state === 'inStep' && (substatus === 'Pending' || substatus === 'Received') ? 'asked' : state,
+        state: state === 'inStep' ? settled(substatus, held) : state,
         troubled,
         reason: (troubled && same.find(({ reason }) => reason)?.reason) || '',
         until: (state === 'waiting' && told.until) || null,
@@ -45,13 +46,21 @@ export function linkOf(record, pair) {
         link: record[FIELD.referralLink] ?? pair?.referralLink ?? null,
         engagementId: record[FIELD.engagementId] ?? pair?.engagementId ?? null,
         crmId: record[FIELD.crmId] ?? null,
-        held: DEAL_TYPES[record[FIELD.dealType]] ?? supposed(record, asked),
+        held,
         closed: record[FIELD.referralStatus]?.startsWith('Closed') ?? false,
         asked,
         help: asked ? helpAsked(record) : '',
         substatus,
         answerDue: (fresh && pair.microsoft?.answerDue) || record[FIELD.answerDue] || pair?.microsoft?.answerDue || null
     };
+}
+
+/** What Microsoft answered, by the word of its referral. */
+const ANSWERS = { Pending: 'asked', Received: 'asked', Accepted: 'accepted', Declined: 'declined', Expired: 'expired' };
+
+/** How a deal stands that is where it should be. */
+function settled(substatus, held) {
+    return ANSWERS[substatus] ?? (held === 'private' ? 'private' : 'inStep');
 }
 
 /** Where the record does not say how far the deal is opened, what was wanted has been done. */

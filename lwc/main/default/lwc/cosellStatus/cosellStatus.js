@@ -8,6 +8,10 @@ import { LABELS } from 'c/cosellLabels';
 const LOOKS = {
     notShared: { label: LABELS.stateNotShared, icon: 'utility:lock', theme: 'slds-badge_lightest' },
     inStep: { label: LABELS.stateInStep, theme: 'slds-theme_success' },
+    private: { label: LABELS.statePrivate, icon: 'utility:lock', theme: 'slds-badge_lightest' },
+    accepted: { label: LABELS.stateAccepted, theme: 'slds-theme_success' },
+    declined: { label: LABELS.stateDeclined, icon: 'utility:info', theme: 'slds-theme_warning' },
+    expired: { label: LABELS.stateExpired, icon: 'utility:info', theme: 'slds-theme_warning' },
     asked: { label: LABELS.stateAsked, theme: 'slds-badge_inverse' },
     waiting: { label: LABELS.stateWaiting, icon: 'utility:clock', theme: 'slds-theme_warning' },
     needsYou: { label: LABELS.stateNeedsYou, icon: 'utility:user', theme: 'slds-theme_warning' },
@@ -15,7 +19,10 @@ const LOOKS = {
 };
 
 export default class CosellStatus extends LightningElement {
-    /** `notShared`, `inStep`, `asked` (in step, Microsoft's answer is due), `waiting`, `needsYou` or `broken`. */
+    /**
+     * `notShared`; `private`, `inStep` (visible), `asked` (Microsoft's answer is due), `accepted`, `declined` or `expired` when shared;
+     * `waiting`, `needsYou` or `broken` when something is in the way.
+     */
     @api state;
 
     get look() {

@@ -8,7 +8,10 @@ describe('how the pair stands', () => {
     it.each([
         ['nothing was shared', readyDeal(), undefined, 'notShared'],
         ['Microsoft has not answered', sharedDeal(), undefined, 'asked'],
-        ['Microsoft accepted', sharedDeal({ Microsoft_Status__c: 'Active / Accepted' }), undefined, 'inStep'],
+        ['Microsoft accepted', sharedDeal({ Microsoft_Status__c: 'Active / Accepted' }), undefined, 'accepted'],
+        ['Microsoft declined', sharedDeal({ Microsoft_Status__c: 'Closed / Declined' }), undefined, 'declined'],
+        ['Microsoft did not answer', sharedDeal({ Microsoft_Status__c: 'Closed / Expired' }), undefined, 'expired'],
+        ['only we see it', sharedDeal({ Microsoft_Status__c: null, Deal_Type__c: 'Private' }), undefined, 'private'],
         ['nobody was asked', sharedDeal({ Microsoft_Status__c: null }), undefined, 'inStep'],
         ['a step failed', sharedDeal({ Cosell_State__c: 'Waiting' }), undefined, 'waiting'],
         ['the seller has to act', sharedDeal({ Cosell_State__c: 'NeedsYou' }), undefined, 'needsYou'],

@@ -7,6 +7,10 @@ describe('c-cosell-status', () => {
     it.each([
         ['notShared', 'Not shared'],
         ['inStep', 'Shared'],
+        ['private', 'Private deal'],
+        ['accepted', 'Accepted by Microsoft'],
+        ['declined', 'Declined by Microsoft'],
+        ['expired', 'Not answered in time'],
         ['asked', 'Waiting for Microsoft'],
         ['waiting', 'Trying again'],
         ['needsYou', 'Needs you'],
