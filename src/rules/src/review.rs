@@ -132,7 +132,7 @@ fn try_review(mut record: Value, draft: Map<String, Value>, today: &str, setting
     };
     let sent = sent(&saved);
     let findings = validate::findings(&Case { opportunity: &opportunity, sent: sent.as_ref(), settings, today });
-    let blocking = findings.iter().filter(|finding| finding.severity == crate::finding::Severity::Block).count();
+    let blocking = validate::blocking(&findings);
     Ok(Review {
         deal_type: opportunity.deal_type(),
         ready: blocking == 0,

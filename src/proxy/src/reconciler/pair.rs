@@ -141,7 +141,8 @@ impl Sources<'_> {
                 // Mended since: nothing stands in the way of the next share.
                 return if shared { (link.state, None) } else { (State::NotShared, None) };
             }
-            words::not_ready(&review.findings, review.blocking, shared, language)
+            let first = review.findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
+            words::not_ready(first, review.blocking, shared, language)
         } else {
             words::sentence(&reason.code, &reason.detail, language)
         };

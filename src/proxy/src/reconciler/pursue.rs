@@ -8,6 +8,7 @@ use cosell_rules::finding::Finding;
 use cosell_rules::model::{Opportunity, Settings};
 use cosell_rules::plan::{self, Known, Next, Observed};
 use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
+use time::OffsetDateTime;
 
 use super::trouble::Trouble;
 use super::{Failure, Reconciler};
@@ -163,17 +164,32 @@ impl Reconciler {
         }
         let Some(attempt) = link.own_attempt else { return Ok(None) };
         let since = attempt.intent - self.config.lookup_margin;
+        let (own, unfinished) = self.search(since, key, opportunity, link).await?;
+        seen.search_unfinished = unfinished;
+        if let Some(own) = &own {
+            tracing::info!(referral = own.id, "found a referral whose create was never confirmed");
+        }
+        Ok(own)
+    }
+
+    /// Our referral among those that we created at `since` or later, by the opportunity's id that it carries; kept when it is
+    /// found. The flag says that the search did not reach back that far.
+    async fn search(
+        &self,
+        since: OffsetDateTime,
+        key: &SalesforceId,
+        opportunity: &Opportunity,
+        link: &mut Link,
+    ) -> Result<(Option<Referral>, bool), Stop> {
         let (recent, unfinished) = match self.partner_center.own_since(since).await.map_err(|error| self.stop(error))? {
             Search::Complete(recent) => (recent, false),
             Search::Unfinished(recent) => (recent, true),
         };
-        seen.search_unfinished = unfinished;
         let (own, _) = plan::sort_out(&recent, opportunity, Known::default());
         if let Some(own) = own {
-            tracing::info!(referral = own.id, "found a referral whose create was never confirmed");
             self.remember(key, Side::Own, own, link).await?;
         }
-        Ok(own.cloned())
+        Ok((own.cloned(), unfinished))
     }
 
     /// Looks for a referral of ours that our store knows nothing of: it was lost, or another proxy made it. Once for each
@@ -189,12 +205,9 @@ impl Reconciler {
             return Ok(false);
         }
         let since = self.clock.now() - self.config.first_look;
-        let (Search::Complete(recent) | Search::Unfinished(recent)) =
-            self.partner_center.own_since(since).await.map_err(|error| self.stop(error))?;
-        let (Some(own), _) = plan::sort_out(&recent, opportunity, Known::default()) else { return Ok(false) };
+        (seen.own, _) = self.search(since, key, opportunity, link).await?;
+        let Some(own) = &seen.own else { return Ok(false) };
         tracing::warn!(referral = own.id, "found a referral that the store did not know");
-        self.remember(key, Side::Own, own, link).await?;
-        seen.own = Some(own.clone());
         self.look(key, opportunity, link, seen).await?;
         Ok(true)
     }

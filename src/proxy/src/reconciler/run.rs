@@ -2,7 +2,7 @@
 
 use cosell_rules::audit::{self, State};
 use cosell_rules::message::{self, Language};
-use cosell_rules::salesforce;
+use cosell_rules::{salesforce, validate};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
@@ -135,18 +135,10 @@ fn recorded_reason(end: &End, shared: bool, language: Language) -> String {
     match end {
         End::NotShared | End::InStep => String::new(),
         End::NeedsYou(findings) => {
-            let blocking = findings.iter().filter(|finding| finding.severity == cosell_rules::finding::Severity::Block).count();
-            let views = message::localize(findings.clone(), locale_of(language));
-            words::not_ready(&views, blocking, shared, language)
+            let first = findings.first().map(|finding| message::sentence(finding, language)).unwrap_or_default();
+            words::not_ready(&first, validate::blocking(findings), shared, language)
         }
         End::Stopped(trouble) => words::sentence(trouble.code, &trouble.detail, language),
-    }
-}
-
-fn locale_of(language: Language) -> &'static str {
-    match language {
-        Language::English => "en",
-        Language::French => "fr",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The reasons of the proxy's own, and the sentences for all reasons, which the rules hold in every language.
 
-use cosell_rules::message::{self, FindingView, Language};
+use cosell_rules::message::{self, Language};
 
 /// The deal has findings.
 pub(crate) const NOT_READY: &str = "deal.not-ready";
@@ -17,9 +17,8 @@ pub(crate) fn sentence(code: &str, detail: &str, language: Language) -> String {
     message::phrase(code, &[("detail", detail)], language).trim_end().to_owned()
 }
 
-/// The sentence for findings that stand in the way, the first of which blocks; `blocking` is how many of them do.
-pub(crate) fn not_ready(findings: &[FindingView], blocking: usize, shared: bool, language: Language) -> String {
-    let first = findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
+/// The sentence for findings that stand in the way: `first` is that of the first one, `blocking` how many of them block.
+pub(crate) fn not_ready(first: &str, blocking: usize, shared: bool, language: Language) -> String {
     if shared {
         return first.to_owned();
     }

@@ -85,7 +85,12 @@ pub fn findings(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
+/// How many of them stop a share.
+pub fn blocking(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.severity == Severity::Block).count()
+}
+
 /// Whether any of them stops a share.
 pub fn blocks(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Block)
+    blocking(findings) > 0
 }
