@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cosell_rules::country::{self, Code, Resolution, resolve, resolve_with};
+use cosell_rules::country::{self, Code, Resolution, localized, resolve, resolve_with};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -20,8 +20,27 @@ enum Outcome {
 #[derive(Deserialize)]
 struct Case {
     input: String,
+    /// The reader's language; none is English, of which the table has every name.
+    #[serde(default)]
+    own: String,
+    /// Whether the names in the other languages are handed in, too.
+    #[serde(default)]
+    others: bool,
     #[serde(flatten)]
     outcome: Outcome,
+}
+
+/// What a browser hands in for each language (CLDR 48).
+const NAMES: [(&str, &str); 4] = [
+    ("de", include_str!("cases/country-names/de.txt")),
+    ("es", include_str!("cases/country-names/es.txt")),
+    ("fr", include_str!("cases/country-names/fr.txt")),
+    ("it", include_str!("cases/country-names/it.txt")),
+];
+
+/// The names of these languages.
+fn handed(wanted: impl Fn(&str) -> bool) -> String {
+    NAMES.iter().filter(|(language, _)| wanted(language)).map(|(_, names)| *names).collect()
 }
 
 fn code(text: &str) -> Code {
@@ -47,9 +66,16 @@ fn pairs() -> impl Iterator<Item = String> {
 #[test]
 fn every_case_is_understood_as_told() {
     let cases: Vec<Case> = serde_json::from_str(include_str!("cases/country.json")).unwrap();
+    let mut wrong = Vec::new();
     for case in &cases {
-        assert_eq!(resolve(&case.input), expected(&case.outcome), "{:?}", case.input);
+        let own = handed(|language| language == case.own);
+        let others = handed(|language| case.others && language != case.own);
+        let found = resolve_with(&case.input, &own, &others);
+        if found != expected(&case.outcome) {
+            wrong.push(format!("{:?} (own {:?}, others {}): {found:?}", case.input, case.own, case.others));
+        }
     }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
@@ -128,32 +154,81 @@ fn every_english_name_leads_back_to_its_code_but_guinea_which_four_countries_bea
 }
 
 #[test]
-fn names_in_the_language_of_the_page_are_understood_when_they_are_handed_in() {
-    let polish = [("Niemcy", code("DE")), ("Wielka Brytania", code("GB"))];
-    assert_eq!(resolve("niemcy"), Resolution::Unknown { suggestion: None });
-    assert_eq!(resolve_with("niemcy", &polish), Resolution::Name { code: code("DE") });
-    assert_eq!(resolve_with("Wielka  Brytania", &polish), Resolution::Name { code: code("GB") });
-    assert_eq!(resolve_with("", &[("", code("DE"))]), Resolution::Unknown { suggestion: None });
+fn every_name_in_the_readers_language_is_certain() {
+    for (_, names) in NAMES {
+        for line in names.lines() {
+            let (text, name) = line.split_once('|').unwrap();
+            let found = resolve_with(name, names, "");
+            assert!(found == Resolution::Name { code: code(text) } || shares_a_name(&found, text), "{line}: {found:?}");
+            assert_eq!(localized(code(text), names), Some(name));
+        }
+    }
+}
+
+#[test]
+fn a_name_in_another_language_is_at_most_a_guess_and_never_of_another_country() {
+    for (language, names) in NAMES {
+        let others = handed(|_| true);
+        for line in names.lines() {
+            let (text, name) = line.split_once('|').unwrap();
+            let right = Some(code(text));
+            for found in [resolve(name), resolve_with(name, "", &others)] {
+                match found {
+                    Resolution::Name { code } => assert_eq!(Some(code), right, "{language}: {line}"),
+                    Resolution::Unknown { suggestion } => {
+                        assert!(suggestion.is_none() || suggestion == right, "{language}: {line}");
+                    }
+                    found => assert!(shares_a_name(&found, text), "{language}: {line}: {found:?}"),
+                }
+            }
+        }
+    }
+}
+
+fn shares_a_name(found: &Resolution, text: &str) -> bool {
+    matches!(found, Resolution::Ambiguous(codes) if codes.contains(&code(text)))
+}
+
+#[test]
+fn names_handed_in_are_understood_in_any_spelling() {
+    let polish = "DE|Niemcy\r\nGB|Wielka Brytania";
+    for (input, expected) in [("niemcy", "DE"), ("NIEMCY ", "DE"), ("Wielka  Brytania", "GB"), ("wielka-brytania", "GB")] {
+        assert_eq!(resolve_with(input, polish, ""), Resolution::Name { code: code(expected) }, "{input}");
+        assert_eq!(resolve_with(input, "", polish), Resolution::Unknown { suggestion: Some(code(expected)) }, "{input}");
+        assert_eq!(resolve(input), Resolution::Unknown { suggestion: None }, "{input}");
+    }
+    assert_eq!(resolve_with("Wielka Brytnia", polish, ""), Resolution::Unknown { suggestion: Some(code("GB")) });
+    assert_eq!(resolve_with("Wielka Brytnia", "", polish), Resolution::Unknown { suggestion: None });
 }
 
 #[test]
 fn names_handed_in_do_not_overrule_the_table() {
-    let wrong = [("Deutschland".to_owned(), code("FR")), ("Korea".to_owned(), code("KR")), ("DE".to_owned(), code("FR"))];
-    assert_eq!(resolve_with("Deutschland", &wrong), resolve("Deutschland"));
-    assert_eq!(resolve_with("Korea", &wrong), resolve("Korea"));
-    assert_eq!(resolve_with("DE", &wrong), resolve("DE"));
+    let wrong = "FR|Deutschland\nKR|Korea\nFR|DE\nFR|deu\nFR|Zaire";
+    for input in ["Deutschland", "Korea", "DE", "de", "DEU", "Zaire"] {
+        assert_eq!(resolve_with(input, wrong, wrong), resolve(input), "{input}");
+    }
 }
 
 #[test]
 fn a_name_handed_in_for_two_countries_is_ambiguous_and_for_one_country_twice_is_not() {
-    let names = [("Nowhere", code("FR")), ("nowhere", code("DE")), ("Elsewhere", code("SE")), ("ELSEWHERE", code("SE"))];
-    assert_eq!(resolve_with("Nowhere", &names), Resolution::Ambiguous(vec![code("FR"), code("DE")]));
-    assert_eq!(resolve_with("Elsewhere", &names), Resolution::Name { code: code("SE") });
+    let names = "FR|Nowhere\nDE|nowhere\nSE|Elsewhere\nSE|ELSEWHERE";
+    assert_eq!(resolve_with("Nowhere", names, ""), Resolution::Ambiguous(vec![code("FR"), code("DE")]));
+    assert_eq!(resolve_with("Elsewhere", names, ""), Resolution::Name { code: code("SE") });
+    assert_eq!(resolve_with("Nowhere", "", names), Resolution::Unknown { suggestion: None });
+    assert_eq!(resolve_with("Elsewhere", "", names), Resolution::Unknown { suggestion: Some(code("SE")) });
+}
+
+#[test]
+fn what_is_no_line_or_no_code_is_passed_over() {
+    let names = "|Nowhere\nNowhere\nXX|Nowhere\nfr|Nowhere\nFR|\n\nDE|Nowhere|else";
+    assert_eq!(resolve_with("Nowhere", names, names), Resolution::Unknown { suggestion: None });
+    assert_eq!(resolve_with("", names, names), Resolution::Unknown { suggestion: None });
+    assert_eq!(localized(code("FR"), names), None);
 }
 
 #[test]
 fn long_and_odd_texts_do_no_harm() {
     for text in ["a".repeat(100_000), "ß".repeat(5_000), " of of of , ( of".to_owned(), "\u{0}\u{ffff}\u{301}".to_owned()] {
-        assert_eq!(resolve(&text), Resolution::Unknown { suggestion: None });
+        assert_eq!(resolve_with(&text, NAMES[0].1, NAMES[1].1), Resolution::Unknown { suggestion: None });
     }
 }

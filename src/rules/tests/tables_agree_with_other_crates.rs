@@ -104,12 +104,3 @@ fn both_know_the_same_currencies_and_agree_on_what_is_money() {
     let reasons: BTreeSet<String> = CURRENCY_DIFFERENCES.iter().map(|(code, _)| (*code).to_owned()).collect();
     assert_eq!(different.keys().cloned().collect::<BTreeSet<_>>(), reasons, "{different:?}");
 }
-
-#[test]
-fn both_count_the_same_decimals() {
-    for code in triples() {
-        if let (Some(theirs), true) = (Currency::from_code(&code), currency::name(&code).is_some()) {
-            assert_eq!(currency::minor_units(&code).map(u16::from), theirs.exponent(), "{code}");
-        }
-    }
-}

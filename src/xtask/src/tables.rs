@@ -1,8 +1,8 @@
-//! `cargo xtask tables`: makes the country and currency tables of the rules from the sources in `src/rules/data`.
+//! `cargo xtask tables`: makes the tables of the rules from the sources in `src/rules/data`.
 //!
 //! Codes in one string, names in another, line by line in the same order and folded as the lookup folds what people type: of
 //! several layouts that one was the smallest in WebAssembly. Knows how the tables are written down, not what they mean; the
-//! layouts are told beside their readers in `src/rules/src/{country,currency}/mod.rs`.
+//! layouts are told beside their readers in `src/rules/src/{country,currency,taxonomy}/mod.rs`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,31 +19,42 @@ struct Table {
     source: &'static str,
     target: &'static str,
     columns: &'static [&'static str],
+    separator: char,
     constants: fn(&[Row<'_>]) -> anyhow::Result<Vec<Constant>>,
 }
 
-const TABLES: [Table; 2] = [
+const TABLES: [Table; 3] = [
     Table {
         source: "src/rules/data/countries.csv",
         target: "src/rules/src/country/table.rs",
         columns: &["alpha2", "alpha3", "status", "since", "successor", "name", "title", "names"],
+        separator: ',',
         constants: countries,
     },
     Table {
         source: "src/rules/data/currencies.csv",
         target: "src/rules/src/currency/table.rs",
-        columns: &["code", "status", "minor", "since", "successor", "name", "names"],
+        columns: &["code", "status", "since", "successor", "name", "names"],
+        separator: ',',
         constants: currencies,
+    },
+    Table {
+        source: "src/rules/data/taxonomy.csv",
+        target: "src/rules/src/taxonomy/table.rs",
+        columns: &["list", "status", "id", "label"],
+        separator: ';',
+        constants: taxonomy,
     },
 ];
 
-/// What a keyboard without the letter writes in its place. By name, because "ae" is no "ä" in a name that never had one.
-const DIGRAPHS: [(char, &str); 7] = [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ø', "oe"), ('Ä', "ae"), ('Ö', "oe"), ('Ü', "ue")];
-
 /// A constant of a generated file, and its value.
 struct Constant {
-    name: &'static str,
+    name: String,
     value: String,
+}
+
+fn constant(name: &str, value: String) -> Constant {
+    Constant { name: name.to_owned(), value }
 }
 
 /// A line of a source, by the names of its columns.
@@ -71,34 +82,32 @@ impl Row<'_> {
         if self.get(column).is_empty() { Ok("-".repeat(length)) } else { Ok(self.exactly(column, length)?.to_owned()) }
     }
 
-    /// Every name in its folded form, and with the `digraphs` spelled out, once, in the order of the source.
-    fn folded(&self, digraphs: &[(char, &str)]) -> Vec<String> {
+    /// The keys of every name, also spelled out where `digraphs` are asked for, once, in the order of the source.
+    fn folded(&self, digraphs: bool) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let names = [self.get("name")].into_iter().chain(self.get("names").split('|'));
-        let spelled_out =
-            |name: &str| digraphs.iter().fold(name.to_owned(), |name, (letter, letters)| name.replace(*letter, letters));
         names
-            .flat_map(|name| [name.to_owned(), spelled_out(name)])
-            .map(|name| fold::squeeze(&fold::fold(&name)))
+            .flat_map(|name| [Some(name.to_owned()), fold::spelled_out(name).filter(|_| digraphs)])
+            .flatten()
+            .map(|name| fold::key(&name))
             .filter(|name| !name.is_empty() && seen.insert(name.clone()))
             .collect()
     }
 
-    /// The English name and those of the `folded` ones that its own letters are not.
+    /// The English name and, besides its own key, those that are `folded` from the row.
     fn names(&self, folded: Vec<String>) -> String {
         let english = self.get("name");
-        let letters: String = english.to_ascii_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-        let others = folded.into_iter().filter(|name| *name != letters);
+        let others = folded.into_iter().filter(|name| !fold::has_key(english, name));
         others.fold(english.to_owned(), |line, name| line + "|" + &name)
     }
 }
 
-/// Writes both tables.
+/// Writes all tables.
 pub(crate) fn generate(root: &Path) -> anyhow::Result<()> {
     for table in &TABLES {
         fs::write(root.join(table.target), render(root, table)?).with_context(|| table.target.to_owned())?;
     }
-    Ok(())
+    crate::messages::generate(root)
 }
 
 /// Fails when a table is not what its source says.
@@ -109,13 +118,14 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<()> {
             bail!("{} is not what {} says: run cargo xtask tables", table.target, table.source);
         }
     }
-    Ok(())
+    crate::messages::check(root)
 }
 
 fn render(root: &Path, table: &Table) -> anyhow::Result<String> {
     let text = fs::read_to_string(root.join(table.source)).with_context(|| table.source.to_owned())?;
-    let constants =
-        read(&text, table.columns).and_then(|rows| (table.constants)(&rows)).with_context(|| table.source.to_owned())?;
+    let constants = read(&text, table.columns, table.separator)
+        .and_then(|rows| (table.constants)(&rows))
+        .with_context(|| table.source.to_owned())?;
     let source = table.source.trim_start_matches("src/rules/");
     let head =
         format!("//! What `{source}` says, laid out as told in `mod.rs`.\n// @generated by cargo xtask tables; do not edit\n");
@@ -125,13 +135,13 @@ fn render(root: &Path, table: &Table) -> anyhow::Result<String> {
 }
 
 /// Reads a source: comment lines, one line with the columns, rows without quotes.
-fn read<'a>(text: &'a str, columns: &'static [&'static str]) -> anyhow::Result<Vec<Row<'a>>> {
+fn read<'a>(text: &'a str, columns: &'static [&'static str], separator: char) -> anyhow::Result<Vec<Row<'a>>> {
     let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let (_, header) = lines.next().context("the file is empty")?;
-    ensure!(header.split(',').eq(columns.iter().copied()), "the columns are not {columns:?}");
+    ensure!(header.split(separator).eq(columns.iter().copied()), "the columns are not {columns:?}");
     let mut rows = Vec::new();
     for (number, line) in lines {
-        let fields: Vec<&str> = line.split(',').collect();
+        let fields: Vec<&str> = line.split(separator).collect();
         ensure!(fields.len() == columns.len(), "line {number} has {} fields", fields.len());
         ensure!(!line.contains('"'), "line {number} holds a quotation mark");
         rows.push(Row { number, columns, fields });
@@ -141,54 +151,106 @@ fn read<'a>(text: &'a str, columns: &'static [&'static str]) -> anyhow::Result<V
 
 fn countries(rows: &[Row<'_>]) -> anyhow::Result<Vec<Constant>> {
     let (current, withdrawn) = sorted(rows, "alpha2");
-    let known: BTreeSet<String> = current.iter().flat_map(|row| row.folded(&DIGRAPHS)).collect();
-    let (mut codes, mut names, mut former) = (Vec::new(), Vec::new(), Vec::new());
+    let known: BTreeSet<String> = current.iter().flat_map(|row| row.folded(true)).collect();
+    let (mut codes, mut thirds, mut names, mut former) = (Vec::new(), String::new(), Vec::new(), Vec::new());
     let mut titles: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for row in current {
         ensure!(row.get("status") == "current", "line {}: no such status", row.number);
         let code = row.exactly("alpha2", 2)?;
         codes.push(code);
-        names.push(format!("{}{}", row.exactly("alpha3", 3)?, row.names(row.folded(&DIGRAPHS))));
+        let alpha3 = row.exactly("alpha3", 3)?;
+        let third = third(code, alpha3);
+        thirds.push(third);
+        let mut keys = row.folded(true);
+        if third == '-' {
+            keys.push(alpha3.to_ascii_lowercase());
+        }
+        names.push(row.names(keys));
         if !row.get("title").is_empty() {
             ensure!(row.get("title").ends_with(" of"), "line {}: the title does not end in \"of\"", row.number);
-            titles.entry(fold::squeeze(&fold::fold(row.get("title")))).or_default().push(code);
+            titles.entry(fold::key(row.get("title"))).or_default().push(code);
         }
     }
     for row in withdrawn {
         // "Burma" is what many still say for Myanmar: the country of today answers.
-        let names: Vec<String> = row.folded(&DIGRAPHS).into_iter().filter(|name| !known.contains(name)).collect();
+        let names: Vec<String> = row.folded(true).into_iter().filter(|name| !known.contains(name)).collect();
         let (alpha2, alpha3, since) = (row.exactly("alpha2", 2)?, row.exactly("alpha3", 3)?, row.exactly("since", 4)?);
         former.push(format!("{alpha2}{alpha3}{since}{}{}", row.or_hyphens("successor", 2)?, names.join("|")));
     }
-    let titles: Vec<String> = titles.iter().map(|(title, codes)| format!("{title}|{}", codes.join("|"))).collect();
+    let titles: Vec<String> = titles.iter().map(|(title, codes)| format!("{title}|{}", codes.concat())).collect();
     Ok(vec![
-        Constant { name: "CODES", value: codes.concat() },
-        Constant { name: "NAMES", value: names.join("\n") },
-        Constant { name: "TITLES", value: titles.join("\n") },
-        Constant { name: "WITHDRAWN", value: former.join("\n") },
+        constant("CODES", codes.concat()),
+        constant("THIRDS", thirds),
+        constant("NAMES", names.join("\n")),
+        constant("TITLES", titles.join("\n")),
+        constant("WITHDRAWN", former.join("\n")),
     ])
+}
+
+/// The letter that makes the alpha-3 code of the alpha-2 code: a capital comes last, a small one in between; else a hyphen.
+fn third(code: &str, alpha3: &str) -> char {
+    let third = |rest: Option<&str>| rest.and_then(|letter| letter.chars().next());
+    let (first, second) = code.split_at_checked(1).unwrap_or_default();
+    let between = third(alpha3.strip_prefix(first).and_then(|rest| rest.strip_suffix(second)));
+    third(alpha3.strip_prefix(code)).or(between.map(|letter| letter.to_ascii_lowercase())).unwrap_or('-')
 }
 
 fn currencies(rows: &[Row<'_>]) -> anyhow::Result<Vec<Constant>> {
     let (current, withdrawn) = sorted(rows, "code");
-    let (mut codes, mut names, mut former) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut codes, mut not_money, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let mut former: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for row in current {
-        let sign = match row.get("status") {
-            "current" => '+',
-            "notMoney" => '-',
+        let code = row.exactly("code", 3)?;
+        match row.get("status") {
+            "current" => {
+                codes.push(code);
+                names.push(row.names(row.folded(false)));
+            }
+            "notMoney" => not_money.push(code),
             other => bail!("line {}: no such status: {other:?}", row.number),
-        };
-        codes.push(format!("{}{sign}{}", row.exactly("code", 3)?, row.or_hyphens("minor", 1)?));
-        names.push(row.names(row.folded(&[])));
+        }
     }
     for row in withdrawn {
-        former.push(format!("{}{}{}", row.exactly("code", 3)?, day(row)?, row.or_hyphens("successor", 3)?));
+        former.entry(format!("{}{}", day(row)?, row.or_hyphens("successor", 3)?)).or_default().push(row.exactly("code", 3)?);
     }
+    let former: Vec<String> = former.iter().map(|(facts, codes)| format!("{facts}{}", codes.concat())).collect();
     Ok(vec![
-        Constant { name: "CODES", value: codes.concat() },
-        Constant { name: "NAMES", value: names.join("\n") },
-        Constant { name: "WITHDRAWN", value: former.concat() },
+        constant("CODES", codes.concat()),
+        constant("NOT_MONEY", not_money.concat()),
+        constant("NAMES", names.join("\n")),
+        constant("WITHDRAWN", former.join("\n")),
     ])
+}
+
+/// A constant of lines `id|label` for every list, and the names of those that are not complete.
+fn taxonomy(rows: &[Row<'_>]) -> anyhow::Result<Vec<Constant>> {
+    let (mut lists, mut partial): (Vec<Constant>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for row in rows {
+        let (list, id, label) = (row.get("list"), row.get("id"), row.get("label"));
+        ensure!(!id.is_empty() && seen.insert((list, id)), "line {}: no id, or one that is already there", row.number);
+        ensure!(!id.contains('|') && !label.contains('|'), "line {}: a bar", row.number);
+        match row.get("status") {
+            "documented" => {}
+            "partial" | "presumed" => partial.push(list),
+            other => bail!("line {}: no such status: {other:?}", row.number),
+        }
+        let line = if label.is_empty() { id.to_owned() } else { format!("{id}|{label}") };
+        let name = upper(list);
+        match lists.iter_mut().find(|constant| constant.name == name) {
+            Some(constant) => constant.value = format!("{}\n{line}", constant.value),
+            None => lists.push(Constant { name, value: line }),
+        }
+    }
+    partial.dedup();
+    lists.push(constant("PARTIAL", partial.join("|")));
+    Ok(lists)
+}
+
+/// `helpCodes` → `HELP_CODES`.
+fn upper(camel: &str) -> String {
+    let letters = camel.chars().flat_map(|letter| letter.is_ascii_uppercase().then_some('_').into_iter().chain([letter]));
+    letters.collect::<String>().to_ascii_uppercase()
 }
 
 /// The rows that are not withdrawn and those that are, each in the order of their codes.
@@ -213,7 +275,7 @@ mod tests {
     const COLUMNS: &[&str] = &["code", "name", "names"];
 
     fn folded(text: &str) -> anyhow::Result<Vec<String>> {
-        Ok(read(text, COLUMNS)?.iter().flat_map(|row| row.folded(&DIGRAPHS)).collect())
+        Ok(read(text, COLUMNS, ',')?.iter().flat_map(|row| row.folded(true)).collect())
     }
 
     #[test]
@@ -243,9 +305,34 @@ mod tests {
         let rows = [row("PL", "Republic of"), row("CN", "People's Republic of"), row("GE", ""), row("AT", "Republic of")];
         let constants = countries(&rows).unwrap();
         let titles = constants.iter().find(|constant| constant.name == "TITLES").unwrap();
-        assert_eq!(titles.value, "peoplesrepublicof|CN\nrepublicof|AT|PL");
+        assert_eq!(titles.value, "peoplesrepublicof|CN\nrepublicof|ATPL");
         let error = countries(&[row("PL", "Republic")]).err().unwrap();
         assert!(error.to_string().contains("line 7: the title does not end in"), "{error}");
+    }
+
+    #[test]
+    fn a_list_is_complete_when_every_entry_is_documented() {
+        let row = |fields: [&'static str; 4]| Row { number: 3, columns: TABLES[2].columns, fields: fields.to_vec() };
+        let rows = [
+            row(["helpCodes", "documented", "A", "One, or more"]),
+            row(["intents", "documented", "Maybe", ""]),
+            row(["intents", "presumed", "Yes", ""]),
+            row(["helpCodes", "documented", "B", ""]),
+        ];
+        let constants: Vec<_> = taxonomy(&rows).unwrap().into_iter().map(|constant| (constant.name, constant.value)).collect();
+        let expected = [("HELP_CODES", "A|One, or more\nB"), ("INTENTS", "Maybe\nYes"), ("PARTIAL", "intents")];
+        assert_eq!(constants, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        for wrong in [["x", "documented", "", "A"], ["x", "guessed", "A", ""], ["x", "documented", "A|B", ""]] {
+            assert!(taxonomy(&[row(wrong)]).is_err(), "{wrong:?}");
+        }
+        assert!(taxonomy(&[row(["x", "documented", "A", ""]), row(["x", "documented", "A", "B"])]).is_err());
+    }
+
+    #[test]
+    fn the_third_letter_tells_the_alpha_3_code() {
+        for (code, alpha3, expected) in [("DE", "DEU", 'U'), ("AD", "AND", 'n'), ("BJ", "BEN", '-'), ("AA", "AAA", 'A')] {
+            assert_eq!(third(code, alpha3), expected, "{alpha3}");
+        }
     }
 
     #[test]

@@ -14,6 +14,15 @@ const LATIN: &str = "aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouu
 
 const PAIRS: [(char, &str); 5] = [('A', "ae"), ('I', "ij"), ('O', "oe"), ('S', "ss"), ('T', "th")];
 
+/// What a keyboard without the letter writes in its place. By name, because "ae" is no "ä" in a name that never had one.
+const DIGRAPHS: [(char, &str); 7] = [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ø', "oe"), ('Ä', "ae"), ('Ö', "oe"), ('Ü', "ue")];
+
+/// `name` as a keyboard without umlauts writes it; none where it has no such letter.
+pub(crate) fn spelled_out(name: &str) -> Option<String> {
+    let has_one = name.contains(DIGRAPHS.map(|(letter, _)| letter));
+    has_one.then(|| DIGRAPHS.iter().fold(name.to_owned(), |name, (letter, letters)| name.replace(*letter, letters)))
+}
+
 /// The words of `text` in their plain form, one space between them.
 ///
 /// "the" and "and" are left out, so that "Antigua & Barbuda" is "Antigua and Barbuda"; "St.", "Rep." and "Dem." are spelled out.
@@ -40,12 +49,28 @@ pub(crate) fn fold(text: &str) -> String {
         words.push_str(word);
     }
     // "AND" alone is Andorra.
-    if words.is_empty() { plain.split(' ').collect() } else { words }
+    if words.is_empty() { squeeze(&plain) } else { words }
 }
 
-/// A folded text without its spaces: what names are compared by, since "U.S.A." and "USA" are the same name.
+/// A folded text without its spaces.
 pub(crate) fn squeeze(folded: &str) -> String {
-    folded.split(' ').collect()
+    let mut squeezed = folded.to_owned();
+    squeezed.retain(|letter| letter != ' ');
+    squeezed
+}
+
+/// What names are compared by: folded and without spaces, since "U.S.A." and "USA" are the same name.
+pub(crate) fn key(text: &str) -> String {
+    squeeze(&fold(text))
+}
+
+/// Whether the key of `text` is `key`.
+///
+/// Looks at the first letter before it folds: most names of a list go by at the price of a byte. "The" and "and" may be left out,
+/// so T and A are no reason to stop.
+pub(crate) fn has_key(text: &str, wanted: &str) -> bool {
+    let (first, wanted_first) = (text.bytes().next().unwrap_or_default() | 32, wanted.bytes().next().unwrap_or_default());
+    (first == wanted_first || !first.is_ascii_lowercase() || first == b't' || first == b'a') && key(text) == wanted
 }
 
 /// What remains of one letter: itself in small and without accent, a space for what separates words, [`NOTHING`] for a mark.

@@ -2,20 +2,23 @@
 //!
 //! Microsoft takes the alpha-2 code in capitals and nothing else (Microsoft Learn, "Referral resources"), while customer records
 //! hold names in many languages, abbreviations, old codes and slips of the finger. Everything but the exact code is a
-//! suggestion: a person confirms it. Knows nothing of findings, records or the language of the page; localised names are
-//! handed in.
+//! suggestion: a person confirms it. Knows nothing of findings, records or the language of the page: the table has English names and
+//! each country's own, and names in other languages are handed in as lines `DE|Allemagne`.
 //!
 //! The table is generated from `data/countries.csv`, which names its sources and their date.
 
 pub(crate) mod fold;
+pub(crate) mod handed;
 #[rustfmt::skip]
 mod table;
 mod typo;
 
 use std::fmt;
 
-use fold::{fold, squeeze};
+use fold::{fold, has_key, key, squeeze};
 use typo::Slip;
+
+use crate::text::{number, split, split_once, trim};
 
 /// An assigned ISO 3166-1 alpha-2 code, in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,8 +59,9 @@ impl fmt::Display for Code {
 pub enum Resolution {
     /// Exactly an assigned code: it can be sent as it is.
     Valid(Code),
-    /// Another way to write one country: its name in some language, an abbreviation, the alpha-3 code, the code in small letters.
-    /// Only what the table holds letter for letter, with the title that the country bears or none, in either order.
+    /// Another way to write one country: its name in English, in its own or in the reader's language, an abbreviation, the alpha-3
+    /// code, the code in small letters. Only what is listed letter for letter, with the title that the country bears or none, in
+    /// either order.
     Name {
         /// The code to send instead.
         code: Code,
@@ -73,8 +77,8 @@ pub enum Resolution {
     Ambiguous(Vec<Code>),
     /// Nothing that is known.
     Unknown {
-        /// The only country with a name one slip away ("Germny") or with another title ("Republic of Georgia"). A guess, not an
-        /// answer.
+        /// The only country with a name one slip away ("Germny"), with another title ("Republic of Georgia"), or so called in
+        /// another language. A guess, not an answer.
         suggestion: Option<Code>,
     },
 }
@@ -82,72 +86,76 @@ pub enum Resolution {
 /// Says what `input` is, by the built-in table.
 #[must_use]
 pub fn resolve(input: &str) -> Resolution {
-    resolve_with::<&str>(input, &[])
+    resolve_with(input, "", "")
 }
 
-/// Says what `input` is, by the built-in table and then by `extra`: names in the language of the page and their codes.
+/// Says what `input` is, by the built-in table and then by the names handed in, as lines `DE|Allemagne`.
 ///
-/// What the table knows comes first, so that the page and the server never disagree about it.
+/// `own` are the names in the reader's language, certain like those of the table; `others` those in any other language, which are
+/// only ever a guess: half the world's towns are called as some language calls a country ("Granada"). What the table knows comes
+/// first, so that the page and the server never disagree about it.
 #[must_use]
-pub fn resolve_with<N: AsRef<str>>(input: &str, extra: &[(N, Code)]) -> Resolution {
-    look_up(input, &|name| by_extra(name, extra))
-}
-
-/// One copy for every type of `extra`: this is shipped to browsers.
-fn look_up(input: &str, by_extra: &dyn Fn(&str) -> Option<Resolution>) -> Resolution {
+pub fn resolve_with(input: &str, own: &str, others: &str) -> Resolution {
     if let Some(code) = Code::new(input) {
         return Resolution::Valid(code);
     }
-    if let Some(code) = Code::new(&input.trim().to_ascii_uppercase()) {
+    if let Some(code) = Code::new(&trim(input).to_ascii_uppercase()) {
         return Resolution::Name { code };
     }
-    let folded = fold(input);
-    [Some(folded.as_str()), in_order(input, " ").as_deref(), in_order(input, " of ").as_deref()]
-        .into_iter()
-        .flatten()
-        .find_map(|text| {
-            let name = squeeze(text);
-            by_name(&name).or_else(|| by_extra(&name)).or_else(|| by_title(&name))
-        })
-        .unwrap_or_else(|| Resolution::Unknown { suggestion: nearest(&squeeze(&folded)) })
+    let readings = [Some(fold(input)), in_order(input, " "), in_order(input, " of ")];
+    let names: Vec<String> = readings.iter().flatten().map(|text| squeeze(text)).filter(|name| !name.is_empty()).collect();
+    let certain = names.iter().find_map(|name| by_name(name).or_else(|| by_handed(name, own)).or_else(|| by_title(name)));
+    certain.unwrap_or_else(|| Resolution::Unknown {
+        suggestion: match names.iter().find_map(|name| by_handed(name, others)) {
+            Some(Resolution::Name { code }) => Some(code),
+            Some(_) => None,
+            None => names.first().and_then(|name| nearest(name, own)),
+        },
+    })
+}
+
+/// The name of `code` among the names in the reader's language: "Allemagne" in the line `DE|Allemagne`.
+#[must_use]
+pub fn localized(code: Code, own: &str) -> Option<&str> {
+    handed::name(code.as_str(), own)
 }
 
 /// The short English name ("Germany", "Côte d'Ivoire").
 #[must_use]
 pub fn name(code: Code) -> Option<&'static str> {
     let place = Code::place(code.as_str())?;
-    table::NAMES.split('\n').nth(place).map(|line| Country::read(place, line).name)
+    Country::all().nth(place).map(|country| country.name)
 }
 
-/// An assigned code and its names: a line "DEUGermany|deutschland|…" at the place of the code among the codes.
+/// An assigned code and its names: a line "Germany|deutschland|…" at the place of the code among the codes.
 struct Country {
     code: Code,
-    alpha3: &'static str,
+    /// The letter that makes the alpha-3 code of the code, at the same place: a capital comes last (U in "DEU"), a small one in
+    /// between (n in "AND"). A hyphen where neither does, and the alpha-3 code is among the names.
+    third: u8,
     name: &'static str,
-    /// Folded names besides the English one, separated by bars.
+    /// Keys of the names besides the English one, separated by bars.
     names: &'static str,
 }
 
 impl Country {
-    fn read(at: usize, line: &'static str) -> Self {
-        let (alpha3, line) = cut(line, 3);
-        let (name, names) = line.split_once('|').unwrap_or((line, ""));
-        Self { code: Code::at(at).unwrap_or(Code("")), alpha3, name, names }
-    }
-
     fn all() -> impl Iterator<Item = Self> {
-        (0..).zip(table::NAMES.split('\n')).map(|(at, line)| Self::read(at, line))
+        (0..).zip(split(table::NAMES, b'\n')).zip(table::THIRDS.bytes()).filter_map(|((place, line), third)| {
+            let (name, names) = split_once(line, b'|').unwrap_or((line, ""));
+            Some(Self { code: Code::at(place)?, third, name, names })
+        })
     }
 
     fn is_called(&self, name: &str) -> bool {
-        spells(self.name, name) || spells(self.alpha3, name) || lists(self.names, name)
+        has_key(self.name, name) || self.is_alpha3(name) || lists(self.names, name)
     }
 
-    /// The slip that makes one of its names of `name`; the likeliest of several.
-    fn slip(&self, name: &str) -> Option<Slip> {
-        let english = squeeze(&fold(self.name));
-        let slips = self.names.split('|').chain([english.as_str()]).filter_map(|known| typo::between(known, name));
-        slips.reduce(|one, other| if one == Slip::Likely { one } else { other })
+    fn is_alpha3(&self, name: &str) -> bool {
+        let (&[first, second], &[a, b, c]) = (self.code.0.as_bytes(), name.as_bytes()) else {
+            return false;
+        };
+        let (b, c) = if self.third.is_ascii_uppercase() { (b, c) } else { (c, b) };
+        [first | 32, second | 32, self.third | 32] == [a, b, c]
     }
 }
 
@@ -157,7 +165,7 @@ struct Former {
     alpha3: &'static str,
     since: u16,
     successor: Option<Code>,
-    /// Folded names, separated by bars.
+    /// Keys of the names, separated by bars.
     names: &'static str,
 }
 
@@ -168,11 +176,17 @@ impl Former {
         let (alpha3, line) = cut(line, 3);
         let (since, line) = cut(line, 4);
         let (successor, names) = cut(line, 2);
-        Self { code, alpha3, since: since.parse().unwrap_or_default(), successor: Code::new(successor), names }
+        Self {
+            code,
+            alpha3,
+            since: number(since).and_then(|year| year.try_into().ok()).unwrap_or_default(),
+            successor: Code::new(successor),
+            names,
+        }
     }
 
     fn is_called(&self, name: &str) -> bool {
-        spells(self.code, name) || spells(self.alpha3, name) || lists(self.names, name)
+        self.code.eq_ignore_ascii_case(name) || self.alpha3.eq_ignore_ascii_case(name) || lists(self.names, name)
     }
 }
 
@@ -183,20 +197,26 @@ fn by_name(name: &str) -> Option<Resolution> {
     let codes = Country::all().filter(|country| country.is_called(name)).map(|country| country.code).collect();
     one_or_several(codes).or_else(|| {
         // The last withdrawal counts: CS was Czechoslovakia, and later Serbia and Montenegro.
-        let former = table::WITHDRAWN
-            .split('\n')
-            .map(Former::read)
-            .filter(|former| former.is_called(name))
-            .max_by_key(|former| former.since)?;
+        let mut found: Option<Former> = None;
+        for former in split(table::WITHDRAWN, b'\n').map(Former::read) {
+            if former.is_called(name) && found.as_ref().is_none_or(|found| found.since <= former.since) {
+                found = Some(former);
+            }
+        }
+        let former = found?;
         Some(Resolution::Withdrawn { successor: former.successor, since: former.since })
     })
 }
 
-fn by_extra<N: AsRef<str>>(name: &str, extra: &[(N, Code)]) -> Option<Resolution> {
+/// What the names handed in say.
+fn by_handed(name: &str, handed: &str) -> Option<Resolution> {
     let mut codes = Vec::new();
-    for (known, code) in extra {
-        if !name.is_empty() && squeeze(&fold(known.as_ref())) == name && !codes.contains(code) {
-            codes.push(*code);
+    for (code, known) in handed::lines(handed) {
+        if handed::is_called(known, name)
+            && let Some(code) = Code::new(code)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
         }
     }
     one_or_several(codes)
@@ -225,9 +245,9 @@ fn in_order(input: &str, between: &str) -> Option<String> {
 /// Certain only where the country bears that very title, since another one may name another place ("State of Georgia"). Of
 /// several countries with the name, the only one that bears the title is meant.
 fn by_title(name: &str) -> Option<Resolution> {
-    let mut titles = table::TITLES.split('\n').filter_map(|line| line.split_once('|'));
+    let mut titles = split(table::TITLES, b'\n').filter_map(|line| split_once(line, b'|'));
     let (title, name, bearers) = titles.find_map(|(title, bearers)| Some((title, name.strip_prefix(title)?, bearers)))?;
-    let bears = |code: &&Code| lists(bearers, code.as_str());
+    let bears = |code: &&Code| bearers.as_bytes().as_chunks::<2>().0.iter().any(|bearer| bearer == code.0.as_bytes());
     match by_name(name)? {
         Resolution::Name { code } if bears(&&code) => Some(Resolution::Name { code }),
         Resolution::Ambiguous(codes) => {
@@ -247,21 +267,26 @@ fn by_title(name: &str) -> Option<Resolution> {
 }
 
 /// The only country with a name one slip away from `name`; none if there are two ("Nigera"), or if the slip is a doubtful one.
-fn nearest(name: &str) -> Option<Code> {
-    let mut near = Country::all().filter_map(|country| Some((country.code, country.slip(name)?)));
-    let (code, slip) = near.next()?;
-    (slip == Slip::Likely && near.next().is_none()).then_some(code)
-}
-
-/// Whether an English name, folded, is `name`. The generator lists the folded form of names that are more than plain ASCII.
-pub(crate) fn spells(english: &str, name: &str) -> bool {
-    let letters = english.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
-    letters.eq(name.bytes())
+fn nearest(name: &str, own: &str) -> Option<Code> {
+    let listed = Country::all().flat_map(|country| {
+        let slip = split(country.names, b'|').map(move |known| typo::between(known, name));
+        slip.chain([typo::between(&key(country.name), name)]).flatten().map(move |slip| (country.code, slip))
+    });
+    let handed = handed::lines(own).filter_map(|(code, known)| Some((Code::new(code)?, typo::between(&key(known), name)?)));
+    let mut nearest = None;
+    for (code, slip) in listed.chain(handed) {
+        match nearest {
+            Some((other, _)) if other != code => return None,
+            Some((_, Slip::Likely)) => {}
+            _ => nearest = Some((code, slip)),
+        }
+    }
+    nearest.filter(|(_, slip)| *slip == Slip::Likely).map(|(code, _)| code)
 }
 
 /// Whether `name` is one of the names between the bars.
 pub(crate) fn lists(names: &str, name: &str) -> bool {
-    names.split('|').any(|known| known == name)
+    split(names, b'|').any(|known| known == name)
 }
 
 /// Splits after `at` bytes; a line that is too short yields itself, which no lookup matches.

@@ -4,295 +4,298 @@
 pub(super) static CODES: &str = "\
 ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
 
+pub(super) static THIRDS: &str = "\
+nrGtABrg-GMuSb-E-rgLARRd-MUrL-AhNTA-lNKoaoEVohRhLIBpuRPEUInAMAU-YsIPHNIlsrABRrOuYABrBilnC-MM-uGDDVINN--NDTrNLAYaRNNZMR-A-oT-aONAEAbOUXAbROAnadLDIRG-ntTRlSdIeSoMLRKACDRLUiLNNRynLao-cIErlrTUU-SAUlyNwPN-MvEReMuDPlMRwAc-OAKLSkuNuOuNA-AIArBTTNBRMTlMM-FBE";
+
 pub(super) static NAMES: &str = "\
-ANDAndorra|andorre
-AREUnited Arab Emirates|vereinigtearabischeemirate|emiratsarabesunis|emiratosarabesunidos|emiratiarabiuniti|الاماراتالعربيهالمتحده|uae|emirates|vae|eau|الامارات|dubai|abudhabi
-AFGAfghanistan|afganistan|افغانستان
-ATGAntigua and Barbuda|antiguabarbuda|antiguaundbarbuda|antiguaetbarbuda|antiguaybarbuda|antiguaebarbuda|antigua
-AIAAnguilla|anguila
-ALBAlbania|albanien|albanie|shqiperi
-ARMArmenia|armenien|armenie|հայաստան
-AGOAngola
-ATAAntarctica
-ARGArgentina|argentinien|argentine|argentinerepublic
-ASMAmerican Samoa|amerikanischsamoa|samoaamericaines|samoaamericana|samoaamericane
-AUTAustria|osterreich|oesterreich|autriche
-AUSAustralia|australien|australie
-ABWAruba
-ALAÅland Islands|alandislands|alandinseln|ilesaland|islasaland|isolealand|aland|ahvenanmaa|aaland
-AZEAzerbaijan|aserbaidschan|azerbaidjan|azerbaiyan|azerbaigian|azerbaycan
-BIHBosnia and Herzegovina|bosniaherzegovina|bosnienundherzegowina|bosnieherzegovine|bosniayherzegovina|bosniaederzegovina|bosnaihercegovina|боснаихерцеговина|bosnia|bosnie|bosnien
-BRBBarbados|barbade
-BGDBangladesh|bangladesch|banglades|বাংলাদেশ
-BELBelgium|belgien|belgique|belgica|belgio|belgie
-BFABurkina Faso
-BGRBulgaria|bulgarien|bulgarie|българия
-BHRBahrain|bahrein|barein|البحرين
-BDIBurundi
-BENBenin
-BLMSaint Barthélemy|saintbarthelemy|sanbartolome
-BMUBermuda|bermudes|bermudas
-BRNBrunei|bruneidarussalam
-BOLBolivia|bolivien|bolivie
-BESCaribbean Netherlands|karibischeniederlande|paysbascaribeens|caribeneerlandes|caraibiolandesi|caribischnederland|bonairesinteustatiussaba|bonaire
-BRABrazil|brasilien|bresil|brasil|brasile|republicafederativadobrasil
-BHSBahamas
-BTNBhutan|bhoutan|butan|འབྲུག
-BVTBouvet Island
-BWABotswana|botsuana
-BLRBelarus|bielorussie|bielorrusia|bielorussia|беларусь|weissrussland|belorussia|byelorussia|белоруссия
-BLZBelize|belice
-CANCanada|kanada
-CCKCocos (Keeling) Islands
-CODDemocratic Republic of the Congo|democraticrepublicofcongo|congokinshasa|kongokinshasa|republicademocraticadelcongo|congo|drc|drcongo|congodr|congodemocraticrepublicof|republiquedemocratiqueducongo|rdc|demokratischerepublikkongo|repubblicademocraticadelcongo|kongo
-CAFCentral African Republic|zentralafrikanischerepublik|republiquecentrafricaine|republicacentroafricana|repubblicacentrafricana|car|centrafrique
-COGRepublic of the Congo|republicofcongo|congobrazzaville|kongobrazzaville|congo|congorepublicof|republiqueducongo|republikkongo|repubblicadelcongo|kongo
-CHESwitzerland|schweiz|suisse|suiza|svizzera|svizra|swissconfederation
-CIVCôte d'Ivoire|cotedivoire|costadavorio|ivorycoast|elfenbeinkuste|elfenbeinkueste|costademarfil|coteivoire
-COKCook Islands|cookinseln|ilescook|islascook|isolecook
-CHLChile|chili|cile
-CMRCameroon|kamerun|cameroun|camerun
-CHNChina|chine|cina|中国|prc|prchina|mainlandchina|中国大陆|中华人民共和国|中國|vrchina
-COLColombia|kolumbien|colombie
-CRICosta Rica
-CUBCuba|kuba
-CPVCabo Verde|capeverde|capvert|capoverde|kapverde
-CUWCuraçao|curacao|curazao
-CXRChristmas Island
-CYPCyprus|zypern|chypre|chipre|cipro|κυπροσ|kibris
-CZECzechia|tschechien|tchequie|chequia|cechia|cesko|czechrepublic|tschechischerepublik|republiquetcheque|republicacheca|repubblicaceca|ceskarepublika
-DEUGermany|deutschland|allemagne|alemania|germania|brd|bundesrepublikdeutschland|ger|westgermany
-DJIDjibouti|dschibuti|yibuti|gibuti|جيبوتي|jabuuti
-DNKDenmark|danemark|daenemark|dinamarca|danimarca|danmark
-DMADominica|dominique|dominican|republicofdominica
-DOMDominican Republic|dominikanischerepublik|republiquedominicaine|republicadominicana|repubblicadominicana|domrepublic|dominican|dominicana|republicofdominica
-DZAAlgeria|algerien|algerie|argelia|الجزائر
-ECUEcuador|equateur
-ESTEstonia|estland|estonie|eesti
-EGYEgypt|agypten|aegypten|egypte|egipto|egitto|مصر
-ESHWestern Sahara|westsahara|saharaoccidental|saharaoccidentale|الصحراءالغربيه
-ERIEritrea|erythree|ኤርትራ|اريتريا
-ESPSpain|spanien|espagne|espana|spagna|espanya
-ETHEthiopia|athiopien|aethiopien|ethiopie|etiopia|ኢትዮጵያ
-FINFinland|finnland|finlande|finlandia|suomi
-FJIFiji|fidschi|fidji|fiyi|figi
-FLKFalkland Islands|falklandinseln|ilesmalouines|islasmalvinas|isolefalkland|falklandislandsmalvinas|falklands|malvinas|ilesfalkland
-FSMMicronesia|mikronesien|micronesie
-FROFaroe Islands|faroer|faeroeer|ilesferoe|islasferoe|isolefaeroer|foroyar|foeroyar|faeroerne|faeroeerne|faroes|faeroeislands
-FRAFrance|frankreich|francia|frenchrepublic
-GABGabon|gabun|gaboneserepublic
-GBRUnited Kingdom|vereinigteskonigreich|vereinigteskoenigreich|royaumeuni|reinounido|regnounito|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland|grossbritannien|grandebretagne|angleterre|ecosse|granbretana|inglaterra|granbretagna|inghilterra|schottland
-GRDGrenada|grenade
-GEOGeorgia|georgien|georgie|საქართველო
-GUFFrench Guiana|franzosischguayana|franzoesischguayana|guyanefrancaise|guayanafrancesa|guyanafrancese|frenchguyana|guyane
-GGYGuernsey|guernesey
-GHAGhana
-GIBGibraltar|gibilterra
-GRLGreenland|gronland|groenland|groenlandia|kalaallitnunaat
-GMBGambia|gambie
-GINGuinea|guinee|republicofguinea|guineaconakry|guineeconakry
-GLPGuadeloupe|guadalupa
-GNQEquatorial Guinea|aquatorialguinea|aequatorialguinea|guineeequatoriale|guineaecuatorial|guineaequatoriale|guineequatorial|guinea
-GRCGreece|griechenland|grece|grecia|ελλαδα|hellas|hellenicrepublic|ellada|el
-SGSSouth Georgia and the South Sandwich Islands|southgeorgiasouthsandwichislands|southgeorgia
-GTMGuatemala
-GUMGuam
-GNBGuinea-Bissau|guineebissau|guineabisau|guinebissau|guinea
-GUYGuyana|cooperativerepublicofguyana
-HKGHong Kong|hongkongsar|hongkongsarchina|hongkongchina|香港|hongkongspecialadministrativeregionofchina
-HMDHeard Island and McDonald Islands|heardislandmcdonaldislands|heardmcdonaldislands
-HNDHonduras
-HRVCroatia|kroatien|croatie|croacia|croazia|hrvatska
-HTIHaiti
-HUNHungary|ungarn|hongrie|hungria|ungheria|magyarorszag
-IDNIndonesia|indonesien|indonesie
-IRLIreland|irland|irlande|irlanda|eire|irishrepublic|southernireland
-ISRIsrael|israele|ישראל|اسرائيل
-IMNIsle of Man|iledeman|islademan|isoladiman
-INDIndia|indien|inde|भारत|bharat
-IOTBritish Indian Ocean Territory
-IRQIraq|irak|العراق
-IRNIran|ايران
-ISLIceland|island|islande|islandia|islanda
-ITAItaly|italien|italie|italia|repubblicaitaliana|italianrepublic
-JEYJersey
-JAMJamaica|jamaika|jamaique|giamaica
-JORJordan|jordanien|jordanie|jordania|giordania|الاردن
-JPNJapan|japon|giappone|日本|nippon|日本国
-KENKenya|kenia
-KGZKyrgyzstan|kirgisistan|kirghizstan|kirguistan|kirghizistan|кыргызстан|киргизия|kirgistan|kyrgyzrepublic|kirghizie
-KHMCambodia|kambodscha|cambodge|camboya|cambogia|កម្ពុជា
-KIRKiribati
-COMComoros|komoren|comores|comoras|comore|جزرالقمر
-KNASaint Kitts and Nevis|saintkittsnevis|saintkittsundnevis|saintchristopheetnieves|sancristobalynieves|saintkittsenevis|saintkitts|saintchristophernevis
-PRKNorth Korea|nordkorea|coreedunord|coreadelnorte|coreadelnord|북한|koreademocraticpeoplesrepublicof|democraticpeoplesrepublicofkorea|dprk|korea|coree|corea|koreanorth|nkorea
-KORSouth Korea|sudkorea|suedkorea|coreedusud|coreadelsur|coreadelsud|대한민국|korearepublicof|republicofkorea|rok|korea|coree|corea|한국|koreasouth|skorea
-KWTKuwait|koweit|الكويت
-CYMCayman Islands|kaimaninseln|ilescaimans|islascaiman|isolecayman|cayman
-KAZKazakhstan|kasachstan|kazajistan|kazakistan|қазақстан|казахстан|kazakstan
-LAOLaos|ລາວ|laopeoplesdemocraticrepublic|laopdr
-LBNLebanon|libanon|liban|libano|لبنان|lebaneserepublic
-LCASaint Lucia|saintelucie|santalucia
-LIELiechtenstein
-LKASri Lanka|ශ්රීලංකාව|இலங்கை|ceylon
-LBRLiberia
-LSOLesotho|lesoto
-LTULithuania|litauen|lituanie|lituania|lietuva
-LUXLuxembourg|luxemburg|luxemburgo|lussemburgo|letzebuerg
-LVALatvia|lettland|lettonie|letonia|lettonia|latvija
-LBYLibya|libyen|libye|libia|ليبيا|libyanarabjamahiriya
-MARMorocco|marokko|maroc|marruecos|marocco|المغرب
-MCOMonaco
-MDAMoldova|moldau|republikmoldau|moldavie|moldavia|republicamoldova|moldawien|republiquedemoldavie
-MNEMontenegro|crnagora|црнагора
-MAFSaint Martin (French part)|saintmartin|sanmartin|saintmartinpartiefrancaise
-MDGMadagascar|madagaskar|madagasikara
-MHLMarshall Islands|marshallinseln|ilesmarshall|islasmarshall|isolemarshall
-MKDNorth Macedonia|nordmazedonien|macedoinedunord|macedoniadelnorte|macedoniadelnord|севернамакедонија|macedonia|fyrom|mazedonien|macedoine|македонија|formeryugoslavrepublicofmacedonia
-MLIMali
-MMRMyanmar|burma|birmanie|birmania|မြန်မာ|birma|myanmarburma|republicofunionofmyanmar
-MNGMongolia|mongolei|mongolie|монгол
-MACMacao|macau|macaosar|macaosarchina|澳門|澳门|macaospecialadministrativeregionofchina
-MNPNorthern Mariana Islands|nordlichemarianen|noerdlichemarianen|ilesmariannesdunord|islasmarianasdelnorte|isolemariannesettentrionali|marianaislands|saipan
-MTQMartinique|martinica
-MRTMauritania|mauretanien|mauritanie|موريتانيا
-MSRMontserrat
-MLTMalta|malte
-MUSMauritius|maurice|mauricio|ilemaurice
-MDVMaldives|malediven|maldivas|maldive
-MWIMalawi|malaui
-MEXMexico|mexiko|mexique|messico|mejico|estadosunidosmexicanos|unitedmexicanstates
-MYSMalaysia|malaisie|malasia|malaysien
-MOZMozambique|mosambik|mozambico|mocambique
-NAMNamibia|namibie
-NCLNew Caledonia|neukaledonien|nouvellecaledonie|nuevacaledonia|nuovacaledonia
-NERNiger
-NFKNorfolk Island
-NGANigeria
-NICNicaragua
-NLDNetherlands|niederlande|paysbas|paisesbajos|paesibassi|nederland|holland|hollande|holanda|olanda|niederlandekonigreichder|niederlandekoenigreichder
-NORNorway|norwegen|norvege|noruega|norvegia|norge|noreg
-NPLNepal|नेपाल
-NRUNauru
-NIUNiue
-NZLNew Zealand|neuseeland|nouvellezelande|nuevazelanda|nuovazelanda|aotearoa|nz|aotearoanewzealand
-OMNOman|عمان
-PANPanama
-PERPeru|perou
-PYFFrench Polynesia|franzosischpolynesien|franzoesischpolynesien|polynesiefrancaise|polinesiafrancesa|polinesiafrancese|tahiti
-PNGPapua New Guinea|papuaneuguinea|papouasienouvelleguinee|papuanuevaguinea|papuanuovaguinea|guinea|newguinea
-PHLPhilippines|philippinen|filipinas|filippine|pilipinas|republikangpilipinas
-PAKPakistan|پاكستان
-POLPoland|polen|pologne|polonia|polska
-SPMSaint Pierre and Miquelon|saintpierremiquelon|saintpierreundmiquelon|saintpierreetmiquelon|sanpedroymiquelon|saintpierreemiquelon
-PCNPitcairn Islands|pitcairn
-PRIPuerto Rico|portorico
-PSEPalestine|palestinianterritories|palastinensischeautonomiegebiete|palaestinensischeautonomiegebiete|territoirespalestiniens|territoriospalestinos|territoripalestinesi|الاراضيالفلسطينيه|palestinianterritoryoccupied|palestinianterritory|palastina|palaestina|palestina|فلسطين
-PRTPortugal|portogallo|portugueserepublic
-PLWPalau|palaos
-PRYParaguay
-QATQatar|katar|catar|قطر
-REURéunion|reunion|lareunion|riunione|reunionisland
-ROURomania|rumanien|rumaenien|roumanie|rumania
-SRBSerbia|serbien|serbie|србија|srbija
-RUSRussia|russland|russie|rusia|россия|russianfederation|federationderussie|russischefoderation|russischefoederation|federacionderusia|federacionrusa|federazionerussa|россиискаяфедерация|рф
-RWARwanda|ruanda|urwanda
-SAUSaudi Arabia|saudiarabien|arabiesaoudite|arabiasaudi|arabiasaudita|المملكهالعربيهالسعوديه|ksa|السعوديه
-SLBSolomon Islands|salomonen|ilessalomon|islassalomon|isolesalomone|solomons|solomon
-SYCSeychelles|seychellen
-SDNSudan|soudan|السودان
-SWESweden|schweden|suede|suecia|svezia|sverige
-SGPSingapore|singapur|singapour|新加坡|singapura|சிங்கப்பூர்
-SHNSaint Helena|saintehelene|santelena|sainthelenaascensiontristandacunha
-SVNSlovenia|slowenien|slovenie|eslovenia|slovenija
-SJMSvalbard and Jan Mayen|svalbardjanmayen|svalbard
-SVKSlovakia|slowakei|slovaquie|eslovaquia|slovacchia|slovensko|slovakrepublic|slovenskarepublika
-SLESierra Leone|sierraleona
-SMRSan Marino|saintmarin
-SENSenegal
-SOMSomalia|somalie|soomaaliya|الصومال
-SURSuriname|surinam
-SSDSouth Sudan|sudsudan|suedsudan|soudandusud|sudandelsur|ssudan
-STPSão Tomé and Príncipe|saotomeprincipe|saotomeundprincipe|saotomeetprincipe|santotomeyprincipe|saotomeeprincipe|saotome
-SLVEl Salvador
-SXMSint Maarten (Dutch part)|sintmaarten|saintmartinpartieneerlandaise|saintmartin|saintmaarten|sanmartin
-SYRSyria|syrien|syrie|siria|سوريا|syrianarabrepublic
-SWZEswatini|esuatini|swaziland|swasiland|suazilandia
-TCATurks and Caicos Islands|turkscaicosislands|turksundcaicosinseln|ilesturquesetcaiques|islasturcasycaicos|isoleturksecaicos|turkscaicos
-TCDChad|tschad|tchad|ciad|تشاد
-ATFFrench Southern Territories
-TGOTogo|togoleserepublic
-THAThailand|thailande|tailandia|thailandia|ไทย|ประเทศไทย|siam
-TJKTajikistan|tadschikistan|tadjikistan|tayikistan|tagikistan|тоҷикистон
-TKLTokelau
-TLSTimor-Leste|timororiental|timorest|easttimor|osttimor
-TKMTurkmenistan
-TUNTunisia|tunesien|tunisie|tunez|تونس
-TONTonga
-TURTürkiye|turkiye|tuerkiye|turkei|tuerkei|turquie|turquia|turchia|turkey|turkiyecumhuriyeti
-TTOTrinidad and Tobago|trinidadtobago|trinidadundtobago|triniteettobago|trinidadytobago|trinidadetobago|trinidad|tobago
-TUVTuvalu
-TWNTaiwan|台灣|taiwanprovinceofchina|republicofchina|chinesetaipei|臺灣|台湾|taiwanrepublicofchina|republicofchinataiwan|taiwanchina
-TZATanzania|tansania|tanzanie
-UKRUkraine|ucrania|ucraina|украіна
-UGAUganda|ouganda
-UMIUnited States Minor Outlying Islands|usoutlyingislands
-USAUnited States|vereinigtestaaten|etatsunis|estadosunidos|statiuniti|us|unitedstatesofamerica|america|estadosunidosdeamerica|eeuu|statiunitidamerica|etatsunisdamerique|vereinigtestaatenvonamerika
-URYUruguay|orientalrepublicofuruguay
-UZBUzbekistan|usbekistan|ouzbekistan|ozbekiston
-VATVatican City|vatikanstadt|etatdelaciteduvatican|ciudaddelvaticano|cittadelvaticano|holysee|holyseevaticancitystate|vatican|heiligerstuhl|saintsiege|vatikan|vaticano|santasede
-VCTSaint Vincent and the Grenadines|saintvincentgrenadines|saintvincentunddiegrenadinen|saintvincentetlesgrenadines|sanvicenteylasgranadinas|saintvincentegrenadine|saintvincent
-VENVenezuela|republicabolivarianadevenezuela
-VGBBritish Virgin Islands|britischejungferninseln|ilesviergesbritanniques|islasvirgenesbritanicas|isoleverginibritanniche|virginislandsbritish|virginislands|bvi|jungferninseln|ilesvierges|islasvirgenes|isolevergini
-VIRU.S. Virgin Islands|amerikanischejungferninseln|ilesviergesdesetatsunis|islasvirgenesdeeeuu|isoleverginiamericane|virginislandsus|virginislands|usvi|unitedstatesvirginislands|jungferninseln|ilesvierges|ilesviergesamericaines|islasvirgenes|isolevergini|virginislandsofunitedstates|americanvirginislands
-VNMVietnam
-VUTVanuatu
-WLFWallis and Futuna|wallisfutuna|wallisundfutuna|wallisetfutuna|wallisyfutuna|wallisefutuna
-WSMSamoa|westernsamoa
-YEMYemen|jemen|اليمن
-MYTMayotte
-ZAFSouth Africa|sudafrika|suedafrika|afriquedusud|sudafrica|suidafrika|iningizimuafrika|emzantsiafrika|rsa|safrica
-ZMBZambia|sambia|zambie
-ZWEZimbabwe|simbabwe|zimbabue";
+Andorra
+United Arab Emirates|الاماراتالعربيهالمتحده|uae|emirates|dubai|abudhabi
+Afghanistan|افغانستان
+Antigua and Barbuda|antigua
+Anguilla
+Albania|shqiperi
+Armenia|հայաստան
+Angola
+Antarctica|ata
+Argentina|argentinerepublic
+American Samoa
+Austria|osterreich|oesterreich
+Australia
+Aruba
+Åland Islands|aland|aaland|ala
+Azerbaijan|azerbaycan
+Bosnia and Herzegovina|bosnaihercegovina|bosnia|bih
+Barbados
+Bangladesh|বাংলাদেশ
+Belgium|belgien|belgique|belgie
+Burkina Faso
+Bulgaria|българия
+Bahrain|البحرين
+Burundi
+Benin|ben
+Saint Barthélemy
+Bermuda
+Brunei|bruneidarussalam
+Bolivia
+Caribbean Netherlands|caribischnederland|bonairesinteustatiussaba|bonaire|bes
+Brazil|brasil
+Bahamas
+Bhutan|འབྲུག
+Bouvet Island
+Botswana
+Belarus|беларусь|belorussia|blr
+Belize
+Canada
+Cocos (Keeling) Islands
+Democratic Republic of the Congo|congokinshasa|congo|drc|drcongo|republiquedemocratiqueducongo|rdc
+Central African Republic|republiquecentrafricaine|car|centrafrique
+Republic of the Congo|congobrazzaville|congo|republiqueducongo
+Switzerland|schweiz|suisse|svizzera|svizra|swissconfederation
+Côte d'Ivoire|ivorycoast
+Cook Islands
+Chile
+Cameroon|cameroun
+China|中国|prc|prchina|mainlandchina|中國
+Colombia
+Costa Rica
+Cuba
+Cabo Verde|capeverde
+Curaçao
+Christmas Island
+Cyprus|κυπροσ|kibris
+Czechia|cesko|czechrepublic|ceskarepublika
+Germany|deutschland|brd|bundesrepublikdeutschland|westgermany
+Djibouti|جيبوتي
+Denmark|danmark
+Dominica|dominican|republicofdominica
+Dominican Republic|republicadominicana|domrepublic|dominican|dominicana|republicofdominica
+Algeria|الجزائر
+Ecuador
+Estonia|eesti|est
+Egypt|مصر
+Western Sahara
+Eritrea|ኤርትራ
+Spain|espana
+Ethiopia|ኢትዮጵያ
+Finland|suomi
+Fiji
+Falkland Islands|falklandislandsmalvinas|falklands|malvinas
+Micronesia
+Faroe Islands|foroyar|foeroyar|faeroerne|faeroeerne|faroes|faeroeislands
+France|frenchrepublic
+Gabon|gaboneserepublic
+United Kingdom|uk|greatbritain|britain|england|scotland|wales|northernireland|unitedkingdomofgreatbritainnorthernireland
+Grenada
+Georgia|საქართველო
+French Guiana|guyanefrancaise|frenchguyana|guyane
+Guernsey
+Ghana
+Gibraltar
+Greenland|kalaallitnunaat
+Gambia
+Guinea|guinee|republicofguinea|guineaconakry
+Guadeloupe
+Equatorial Guinea|guineeequatoriale|guineaecuatorial|guineequatorial|guinea
+Greece|ελλαδα|hellas|hellenicrepublic|ellada|el
+South Georgia and the South Sandwich Islands|southgeorgia|sgs
+Guatemala
+Guam
+Guinea-Bissau|guinebissau|guinea|gnb
+Guyana
+Hong Kong|hongkongsar|hongkongsarchina|香港|hongkongspecialadministrativeregionofchina
+Heard Island and McDonald Islands
+Honduras
+Croatia|hrvatska
+Haiti
+Hungary|magyarorszag
+Indonesia
+Ireland|eire|southernireland|irl
+Israel|ישראל|isr
+Isle of Man
+India|भारत|bharat
+British Indian Ocean Territory
+Iraq|العراق
+Iran|ايران
+Iceland|island
+Italy|italia|italianrepublic
+Jersey
+Jamaica
+Jordan|الاردن
+Japan|日本|nippon
+Kenya
+Kyrgyzstan|кыргызстан|kyrgyzrepublic
+Cambodia|កម្ពុជា
+Kiribati
+Comoros|comores|جزرالقمر|com
+Saint Kitts and Nevis|saintkitts
+North Korea|북한|dprk|korea|nkorea|prk
+South Korea|대한민국|rok|korea|한국|skorea
+Kuwait|الكويت
+Cayman Islands|cayman|cym
+Kazakhstan|қазақстан|казахстан
+Laos|ລາວ|laopeoplesdemocraticrepublic|laopdr
+Lebanon|لبنان|lebaneserepublic
+Saint Lucia
+Liechtenstein
+Sri Lanka|ශ්රීලංකාව|இலங்கை|ceylon
+Liberia
+Lesotho
+Lithuania|lietuva
+Luxembourg|luxemburg|letzebuerg
+Latvia|latvija
+Libya|ليبيا|libyanarabjamahiriya
+Morocco|المغرب
+Monaco
+Moldova
+Montenegro|crnagora
+Saint Martin (French part)|saintmartin
+Madagascar|madagasikara
+Marshall Islands
+North Macedonia|севернамакедонија|macedonia|fyrom|македонија|formeryugoslavrepublicofmacedonia
+Mali
+Myanmar|burma|မြန်မာ|myanmarburma|republicofunionofmyanmar
+Mongolia|монгол
+Macao|macau|macaosar|macaosarchina|澳門|澳门|macaospecialadministrativeregionofchina|mac
+Northern Mariana Islands|saipan
+Martinique
+Mauritania|موريتانيا
+Montserrat
+Malta
+Mauritius
+Maldives
+Malawi
+Mexico|mejico|unitedmexicanstates
+Malaysia
+Mozambique|mocambique
+Namibia
+New Caledonia|nouvellecaledonie
+Niger
+Norfolk Island
+Nigeria
+Nicaragua
+Netherlands|nederland|holland
+Norway|norge|noreg
+Nepal|नेपाल
+Nauru
+Niue
+New Zealand|aotearoa|nz
+Oman|عمان
+Panama
+Peru
+French Polynesia|polynesiefrancaise|tahiti
+Papua New Guinea|guinea
+Philippines|pilipinas
+Pakistan|پاكستان
+Poland|polska
+Saint Pierre and Miquelon|spm
+Pitcairn Islands|pitcairn
+Puerto Rico
+Palestine|palestinianterritories|palestinianterritoryoccupied|palestinianterritory|فلسطين
+Portugal|portugueserepublic
+Palau
+Paraguay
+Qatar|قطر
+Réunion|lareunion|reunionisland
+Romania
+Serbia|србија|srbija|srb
+Russia|россия|russianfederation|россиискаяфедерация
+Rwanda
+Saudi Arabia|المملكهالعربيهالسعوديه|ksa|السعوديه
+Solomon Islands|solomons
+Seychelles
+Sudan|السودان
+Sweden|sverige
+Singapore|新加坡|singapura
+Saint Helena|sainthelenaascensiontristandacunha
+Slovenia|slovenija|svn
+Svalbard and Jan Mayen|svalbard
+Slovakia|slovensko|slovakrepublic
+Sierra Leone
+San Marino
+Senegal
+Somalia|soomaaliya|الصومال
+Suriname
+South Sudan|ssudan
+São Tomé and Príncipe|saotomeeprincipe|saotome
+El Salvador
+Sint Maarten (Dutch part)|sintmaarten|saintmartin
+Syria|سوريا|syrianarabrepublic
+Eswatini|swaziland
+Turks and Caicos Islands|turkscaicos
+Chad|tchad|تشاد
+French Southern Territories|atf
+Togo|togoleserepublic
+Thailand|ไทย|siam
+Tajikistan|тоҷикистон
+Tokelau
+Timor-Leste|easttimor
+Turkmenistan
+Tunisia|تونس
+Tonga
+Türkiye|tuerkiye|turkey
+Trinidad and Tobago|trinidad|tobago
+Tuvalu
+Taiwan|台灣|taiwanprovinceofchina|republicofchina|chinesetaipei|臺灣|台湾|taiwanrepublicofchina|republicofchinataiwan|taiwanchina
+Tanzania
+Ukraine|украіна|ukr
+Uganda
+United States Minor Outlying Islands|usoutlyingislands
+United States|us|unitedstatesofamerica|america
+Uruguay
+Uzbekistan|ozbekiston
+Vatican City|cittadelvaticano|holysee|holyseevaticancitystate|vatican
+Saint Vincent and the Grenadines|saintvincent
+Venezuela
+British Virgin Islands|virginislands|bvi
+U.S. Virgin Islands|virginislands|usvi|unitedstatesvirginislands|virginislandsofunitedstates|americanvirginislands
+Vietnam
+Vanuatu
+Wallis and Futuna
+Samoa|westernsamoa
+Yemen|اليمن
+Mayotte|myt
+South Africa|suidafrika|rsa|safrica
+Zambia
+Zimbabwe";
 
 pub(super) static TITLES: &str = "\
 arabrepublicof|EG
 bolivarianrepublicof|VE
-commonwealthof|AU|BS|DM|MP|PR
+commonwealthof|AUBSDMMPPR
 democraticpeoplesrepublicof|KP
-democraticrepublicof|CD|ST|TL
+democraticrepublicof|CDSTTL
 democraticsocialistrepublicof|LK
 easternrepublicof|UY
-federaldemocraticrepublicof|ET|NP
-federalrepublicof|DE|NG|SO
+federaldemocraticrepublicof|ETNP
+federalrepublicof|DENGSO
 federatedstatesof|FM
 federativerepublicof|BR
 grandduchyof|LU
 hashemitekingdomof|JO
-independentstateof|PG|WS
-islamicrepublicof|AF|IR|MR|PK
-kingdomof|BE|BH|BT|DK|ES|KH|LS|MA|NL|NO|SA|SE|SZ|TH|TO
+independentstateof|PGWS
+islamicrepublicof|AFIRMRPK
+kingdomof|BEBHBTDKESKHLSMANLNOSASESZTHTO
 peoplesdemocraticrepublicof|DZ
-peoplesrepublicof|BD|CN
+peoplesrepublicof|BDCN
 plurinationalstateof|BO
-principalityof|AD|LI|MC
-republicof|AL|AM|AO|AT|AZ|BA|BG|BI|BJ|BW|BY|CG|CI|CL|CM|CO|CR|CU|CV|CY|DJ|EC|EE|FI|FJ|GH|GM|GN|GQ|GT|GW|GY|HN|HR|HT|ID|IE|IN|IQ|IS|KE|KI|KR|KZ|LR|LT|LV|MD|MG|MH|MK|ML|MM|MT|MU|MV|MW|MZ|NA|NE|NI|NR|PA|PE|PH|PL|PW|PY|RS|SC|SD|SG|SI|SL|SM|SN|SR|SS|SV|TD|TJ|TN|TR|TT|UG|UZ|VU|YE|ZA|ZM|ZW
+principalityof|ADLIMC
+republicof|ALAMAOATAZBABGBIBJBWBYCGCICLCMCOCRCUCVCYDJECEEFIFJGHGMGNGQGTGWGYHNHRHTIDIEINIQISKEKIKRKZLRLTLVMDMGMHMKMLMMMTMUMVMWMZNANENINRPAPEPHPLPWPYRSSCSDSGSISLSMSNSRSSSVTDTJTNTRTTUGUZVUYEZAZMZW
 socialistrepublicof|VN
-stateof|ER|IL|KW|LY|PS|QA
+stateof|ERILKWLYPSQA
 sultanateof|OM
 unionof|KM
 unitedrepublicof|TZ";
 
 pub(super) static WITHDRAWN: &str = "\
-ANANT2010--netherlandsantilles|dutchantilles|niederlandischeantillen|niederlaendischeantillen|antillesneerlandaises|nederlandseantillen
+ANANT2010--netherlandsantilles|dutchantilles|nederlandseantillen
 BUBUR1989MM
-CSCSK1993--czechoslovakia|tschechoslowakei|tchecoslovaquie|ceskoslovensko
-CSSCG2006--serbiamontenegro|serbienundmontenegro|srbijaicrnagora
-DDDDR1990DEgermandemocraticrepublic|eastgermany|gdr|ostdeutschland|deutschedemokratischerepublik
+CSCSK1993--czechoslovakia|ceskoslovensko
+CSSCG2006--serbiamontenegro|srbijaicrnagora
+DDDDR1990DEgermandemocraticrepublic|eastgermany|gdr|deutschedemokratischerepublik
 FXFXX1997FRfrancemetropolitan
 NTNTZ1993--neutralzone
-SUSUN1992--ussr|sovietunion|unionofsovietsocialistrepublics|udssr|sowjetunion|urss|ссср
+SUSUN1992--ussr|sovietunion|unionofsovietsocialistrepublics|ссср
 TPTMP2002TLportuguesetimor
 YDYMD1990YEyemendemocratic|southyemen|democraticyemen
-YUYUG2003--yugoslavia|jugoslawien|yougoslavie|jugoslavija
+YUYUG2003--yugoslavia|jugoslavija
 ZRZAR1997CDzaire";

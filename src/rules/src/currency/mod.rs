@@ -2,7 +2,7 @@
 //!
 //! Microsoft takes ISO 4217 codes (Microsoft Learn, "Referral resources"); organisations keep using codes that were withdrawn,
 //! because their past deals are in them. Knows nothing of findings, amounts, exchange rates or the date of today: a currency
-//! that was withdrawn is withdrawn.
+//! that was withdrawn is withdrawn. Names in other languages than English are handed in as lines `EUR|euro`.
 //!
 //! The table is generated from `data/currencies.csv`, which names its sources and their date.
 
@@ -12,9 +12,10 @@ mod table;
 use std::fmt;
 
 use crate::country::{
-    fold::{fold, squeeze},
-    lists, spells,
+    fold::{has_key, key},
+    handed, lists,
 };
+use crate::text::{number, rsplit_once, split, split_once, trim};
 
 /// The code of a current currency, in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,13 +25,22 @@ impl Code3 {
     /// The code that `text` is, letter for letter: "EUR", but neither "eur" nor "HRK" nor "XAU".
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        Current::of(text).filter(|currency| currency.is_money).map(|currency| Self(currency.code))
+        Self::at(Self::place(text)?)
     }
 
     /// The three letters.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
+    }
+
+    /// Where the code stands among all codes.
+    fn place(text: &str) -> Option<usize> {
+        place(table::CODES.as_bytes().as_chunks().0, text)
+    }
+
+    fn at(place: usize) -> Option<Self> {
+        table::CODES.get(3 * place..3 * place + 3).map(Self)
     }
 }
 
@@ -59,7 +69,7 @@ pub enum CurrencyStatus {
         /// The code to send instead.
         code: Code3,
     },
-    /// A name or a sign of one currency in use ("euro", "€", "US dollar").
+    /// A name or a sign of one currency in use ("euro", "€", "US dollar"), in English or in the reader's language.
     Name {
         /// The code to send instead.
         code: Code3,
@@ -71,115 +81,101 @@ pub enum CurrencyStatus {
 /// Says what `input` is.
 #[must_use]
 pub fn resolve(input: &str) -> CurrencyStatus {
+    resolve_with(input, "")
+}
+
+/// Says what `input` is, by the built-in table and then by the names in the reader's language, as lines `EUR|euro`.
+#[must_use]
+pub fn resolve_with(input: &str, own: &str) -> CurrencyStatus {
     if Code3::new(input).is_some() {
         return CurrencyStatus::Valid;
     }
-    let code = input.trim().to_ascii_uppercase();
-    if let Some(currency) = Current::of(&code) {
-        return if currency.is_money {
-            CurrencyStatus::WrongCase { code: Code3(currency.code) }
-        } else {
-            CurrencyStatus::NotMoney
-        };
+    let code = trim(input).to_ascii_uppercase();
+    if let Some(code) = Code3::new(&code) {
+        return CurrencyStatus::WrongCase { code };
+    }
+    if place(table::NOT_MONEY.as_bytes().as_chunks().0, &code).is_some() {
+        return CurrencyStatus::NotMoney;
     }
     if let Some(former) = Former::of(&code) {
         return CurrencyStatus::Withdrawn { successor: former.successor, since: former.since };
     }
-    by_name(&squeeze(&fold(input))).map_or(CurrencyStatus::Unknown, |code| CurrencyStatus::Name { code })
+    let name = key(input);
+    let mut codes = listed(&name);
+    if codes.is_empty() {
+        codes = handed_in(&name, own);
+    }
+    match codes.as_slice() {
+        [code] => CurrencyStatus::Name { code: *code },
+        _ => CurrencyStatus::Unknown,
+    }
 }
 
-/// How many decimals an amount in this currency has: 2 for "EUR", 0 for "JPY", 3 for "KWD". None for codes without (gold) and for
-/// codes that are not in use, whose decimals ISO 4217 does not list.
-#[must_use]
-pub fn minor_units(code: &str) -> Option<u8> {
-    Current::of(code)?.minor_units
-}
-
-/// The English name of a code that is in use ("Swiss Franc", "Gold").
+/// The English name of a currency in use ("Swiss Franc").
 #[must_use]
 pub fn name(code: &str) -> Option<&'static str> {
-    Current::of(code).map(|currency| currency.name())
+    split(table::NAMES, b'\n').nth(Code3::place(code)?).map(|line| split_name(line).0)
 }
 
-/// A code in use: "EUR+2" among the codes, and a line "Euro|euros|€" at the same place among the names.
-struct Current {
-    place: usize,
-    code: &'static str,
-    /// Plus is money, minus is not.
-    is_money: bool,
-    minor_units: Option<u8>,
+/// The name of `code` among the names in the reader's language: "dollar des États-Unis" in the line `USD|dollar des États-Unis`.
+#[must_use]
+pub fn localized<'t>(code: &str, own: &'t str) -> Option<&'t str> {
+    handed::name(code, own)
 }
 
-impl Current {
-    /// Bytes of one code with its sign and its digit; the digit is a hyphen where there are no minor units.
-    const LENGTH: usize = 5;
-
-    fn at(place: usize) -> Option<Self> {
-        let start = place * Self::LENGTH;
-        let (code, facts) = table::CODES.get(start..start + Self::LENGTH)?.split_at_checked(3)?;
-        let (sign, digit) = facts.split_at_checked(1)?;
-        Some(Self { place, code, is_money: sign == "+", minor_units: digit.parse().ok() })
-    }
-
-    fn of(code: &str) -> Option<Self> {
-        let (codes, _) = table::CODES.as_bytes().as_chunks::<{ Self::LENGTH }>();
-        Self::at(place(codes, code)?)
-    }
-
-    fn line(&self) -> &'static str {
-        table::NAMES.split('\n').nth(self.place).unwrap_or_default()
-    }
-
-    fn name(&self) -> &'static str {
-        split_name(self.line()).0
-    }
-}
-
-/// A withdrawn code: "HRK20230101EUR", three hyphens where there is no single successor.
+/// A withdrawn code, found in a line such as "20230101EURHRK": the day, the successor or three hyphens, the codes of both.
 struct Former {
     since: (u16, u8, u8),
     successor: Option<Code3>,
 }
 
 impl Former {
-    const LENGTH: usize = 14;
-
     fn of(code: &str) -> Option<Self> {
-        let (codes, _) = table::WITHDRAWN.as_bytes().as_chunks::<{ Self::LENGTH }>();
-        let start = place(codes, code)? * Self::LENGTH;
-        let facts = |from: usize, to: usize| table::WITHDRAWN.get(start + from..start + to).unwrap_or_default();
-        Some(Self {
-            since: (
-                facts(3, 7).parse().unwrap_or_default(),
-                facts(7, 9).parse().unwrap_or_default(),
-                facts(9, 11).parse().unwrap_or_default(),
-            ),
-            successor: Code3::new(facts(11, 14)),
+        split(table::WITHDRAWN, b'\n').find_map(|line| {
+            let (facts, codes) = line.split_at_checked(11)?;
+            place(codes.as_bytes().as_chunks().0, code)?;
+            let (day, successor) = facts.split_at_checked(8)?;
+            let number = |from: usize, to: usize| u16::try_from(number(day.get(from..to)?)?).ok();
+            let short = |from: usize| u8::try_from(number(from, from + 2)?).ok();
+            Some(Self { since: (number(0, 4)?, short(4)?, short(6)?), successor: Code3::new(successor) })
         })
     }
 }
 
-fn by_name(name: &str) -> Option<Code3> {
-    if name.is_empty() {
-        return None;
-    }
-    let mut called = (0..).zip(table::NAMES.split('\n')).filter_map(|(place, line)| {
+/// The currencies that the table calls so, by a whole name or by the last word of the English one: "Zloty", "Dollar".
+fn listed(name: &str) -> Vec<Code3> {
+    let mut codes = Vec::new();
+    for (place, line) in split(table::NAMES, b'\n').enumerate() {
         let (english, names) = split_name(line);
-        let last_word = english.rsplit(' ').next().unwrap_or_default();
-        let is_called = spells(english, name) || spells(last_word, name) || lists(names, name);
-        Current::at(place).filter(|currency| is_called && currency.is_money)
-    });
-    let only = called.next()?;
-    called.next().is_none().then_some(Code3(only.code))
+        let last_word = rsplit_once(english, b' ').map_or(english, |(_, word)| word);
+        if !name.is_empty() && (has_key(english, name) || has_key(last_word, name) || lists(names, name)) {
+            codes.extend(Code3::at(place));
+        }
+    }
+    codes
 }
 
-/// Where the record that starts with `code` stands.
-fn place<const LENGTH: usize>(records: &[[u8; LENGTH]], code: &str) -> Option<usize> {
-    let code: [u8; 3] = code.as_bytes().try_into().ok()?;
-    records.binary_search_by(|record| record.iter().take(3).cmp(&code)).ok()
+/// The currencies in use that the names handed in call so.
+fn handed_in(name: &str, own: &str) -> Vec<Code3> {
+    let mut codes = Vec::new();
+    for (code, known) in handed::lines(own) {
+        if !name.is_empty()
+            && handed::is_called(known, name)
+            && let Some(code) = Code3::new(code)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+/// Where `code` stands among codes in order.
+fn place(codes: &[[u8; 3]], code: &str) -> Option<usize> {
+    codes.binary_search(&code.as_bytes().try_into().ok()?).ok()
 }
 
 /// "Euro|euros|€" → "Euro", "euros|€".
 fn split_name(line: &'static str) -> (&'static str, &'static str) {
-    line.split_once('|').unwrap_or((line, ""))
+    split_once(line, b'|').unwrap_or((line, ""))
 }
