@@ -1,277 +1,191 @@
-//! Words for findings, in the reader's language. Adding a language is adding one file beside `en.rs` and one arm to [`Language`].
+//! Words for findings and for the server, in the reader's language. Adding a language is adding one file to `data/messages`.
+//!
+//! Knows what a finding holds and nothing of rules or of Microsoft's documents. What is written down in a language lies in
+//! `words.rs`, how facts are written in `render.rs`; what only the server says is never touched by what the browser calls.
 
-mod en;
-mod fr;
+mod render;
+#[rustfmt::skip]
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+pub use words::Language;
 
 use crate::{
-    finding::{Addition, Finding, Fix},
-    model::DealType,
-    referral::Referral,
+    finding::{Addition, Finding, Fix, Param, Value},
+    json::Json,
+    salesforce::field,
+    settings::Settings,
 };
+use render::Reader;
+use words::Section;
 
-/// A language that messages are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English, also for everybody whose language we don't speak.
-    English,
-    /// French.
-    French,
+/// Writes the findings as the page shows them: an array of their facts, their sentence and what would mend them.
+///
+/// Params are written plainly (`DE`, `2026-11-21`, `84000`), for programs; the sentence has them as the reader writes them.
+pub fn write_findings(json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
+    write_with(Language::of_finding, json, findings, settings);
 }
 
-impl Language {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::English, Self::French];
+/// The same for the browser, where a finding about what only the server sees has its code for a sentence.
+pub fn write_page_findings(json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
+    write_with(Language::of_page, json, findings, settings);
+}
 
-    /// The language of a BCP 47 tag or a Salesforce locale: `fr`, `fr-CA`, `fr_FR`; English for any other.
-    pub fn of(locale: &str) -> Self {
-        match locale.split(['-', '_']).next() {
-            Some(language) if language.eq_ignore_ascii_case("fr") => Self::French,
-            _ => Self::English,
+/// How the sentence of a finding is found.
+type Find = fn(Language, &str, &dyn Fn(&str) -> bool, Option<usize>) -> Option<&'static str>;
+
+fn write_with(find: Find, json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
+    let reader = Reader::new(&settings.locale, settings);
+    let mut text = String::new();
+    json.open('[');
+    for finding in findings {
+        json.open('{');
+        json.member("code", finding.code);
+        json.number("rule", finding.rule.into());
+        json.member("severity", finding.severity.name());
+        json.member("field", finding.field.name());
+        json.key("params");
+        json.open('{');
+        for (name, param) in &finding.params {
+            text.clear();
+            render::plain(&mut text, param);
+            json.member(name, &text);
+        }
+        json.close('}');
+        text.clear();
+        say(&mut text, finding, &reader, find);
+        json.member("message", &text);
+        json.key("fix");
+        match &finding.fix {
+            Some(fix) => write_fix(json, fix, finding, &reader, &mut text),
+            None => json.raw("null"),
+        }
+        json.close('}');
+    }
+    json.close(']');
+}
+
+/// The sentence for one finding, in the language of `locale`. Names of countries and currencies are those of the settings, which
+/// are in that language or absent.
+pub fn sentence(finding: &Finding<'_>, locale: &str, settings: &Settings) -> String {
+    let mut text = String::new();
+    say(&mut text, finding, &Reader::new(locale, settings), Language::of_finding);
+    text
+}
+
+/// A sentence that only the server says, by its key; the key itself where there is none.
+pub fn phrase(key: &str, params: &[(&str, Param<'_>)], locale: &str) -> String {
+    let reader = Reader { language: Language::of(locale), country_names: "", currency_names: "", field: Language::server_field };
+    let template = reader.language.of_server(key, &|name| known(params, name), counted(params));
+    let mut text = String::new();
+    reader.fill(&mut text, template.unwrap_or(key), params);
+    text
+}
+
+/// The words of a finding before its facts are filled in, for the rule reference; none for a code that nothing is said about.
+pub fn template(code: &str, locale: &str) -> Option<&'static str> {
+    Language::of(locale).of_finding(code, &|_| false, None)
+}
+
+fn say(text: &mut String, finding: &Finding<'_>, reader: &Reader<'_>, find: Find) {
+    let params = finding.params.as_slice();
+    let template = find(reader.language, finding.code, &|name| known(params, name), counted(params));
+    reader.fill(text, template.unwrap_or(finding.code), params);
+}
+
+/// Whether there is something to say under this name.
+fn known(params: &[(&str, Param<'_>)], name: &str) -> bool {
+    params.iter().any(|(known, param)| *known == name && !matches!(param, Param::Text(text) if text.is_empty()))
+}
+
+/// The number that chooses between singular and plural.
+fn counted(params: &[(&str, Param<'_>)]) -> Option<usize> {
+    params.iter().find_map(|(name, param)| match param {
+        Param::Count(count) if *name == "count" => Some(*count),
+        _ => None,
+    })
+}
+
+fn write_fix(json: &mut Json, fix: &Fix<'_>, finding: &Finding<'_>, reader: &Reader<'_>, text: &mut String) {
+    json.open('{');
+    match fix {
+        Fix::Set { object, record_id, field, value } => {
+            write_target(json, "set", object.name(), record_id);
+            json.key("values");
+            json.open('{');
+            match value {
+                Value::Text(value) => json.member(field, value),
+                Value::Flag(flag) => json.flag(field, *flag),
+            }
+            json.close('}');
+        }
+        Fix::Choose { object, record_id, field, options } => {
+            write_target(json, "choose", object.name(), record_id);
+            json.member("field", field);
+            json.key("options");
+            json.open('[');
+            for option in options {
+                json.open('{');
+                json.member("value", option.as_str());
+                text.clear();
+                reader.country_as(text, "option", *option);
+                json.member("label", text);
+                json.close('}');
+            }
+            json.close(']');
+        }
+        Fix::Edit { object, record_id, fields } => {
+            write_target(json, "edit", object.name(), record_id);
+            json.key("fields");
+            json.open('[');
+            for field in fields {
+                json.text(field);
+            }
+            json.close(']');
+        }
+        Fix::Add { what } => {
+            json.member("kind", "add");
+            json.member("what", what.name());
         }
     }
-
-    fn words(self) -> &'static Words {
-        match self {
-            Self::English => &en::WORDS,
-            Self::French => &fr::WORDS,
-        }
-    }
+    text.clear();
+    label(text, fix, finding, reader);
+    json.member("label", text);
+    json.close('}');
 }
 
-/// Everything that one language has to say.
-struct Words {
-    /// Code → sentence, with `{name}` for the finding's params.
-    findings: &'static [(&'static str, &'static str)],
-    /// Salesforce field → what a seller calls it.
-    fields: &'static [(&'static str, &'static str)],
-    /// Help code → the label of the picklist.
-    help: &'static [(&'static str, &'static str)],
-    /// Text of the other sentences, by key.
-    phrases: &'static [(&'static str, &'static str)],
-    /// Between the last two of a list.
-    and: &'static str,
+fn write_target(json: &mut Json, kind: &str, object: &str, record_id: &str) {
+    json.member("kind", kind);
+    json.member("object", object);
+    json.member("recordId", record_id);
 }
 
-/// A finding with its words: what a page shows.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FindingView {
-    /// The facts.
-    #[serde(flatten)]
-    pub finding: FindingFacts,
-    /// One sentence for the seller.
-    pub message: String,
-    /// What would mend it, with the words of its button.
-    pub fix: Option<FixView>,
-}
-
-/// A finding without its fix, which carries words of its own.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FindingFacts {
-    /// Stable code.
-    pub code: &'static str,
-    /// Number of the rule.
-    pub rule: u8,
-    /// Whether it stops a share.
-    pub severity: crate::finding::Severity,
-    /// The field.
-    pub field: crate::finding::Field,
-    /// The facts that the message names.
-    pub params: BTreeMap<&'static str, String>,
-}
-
-/// A fix with the words of its button.
-#[derive(Clone, Debug, Serialize)]
-pub struct FixView {
-    /// What it does.
-    #[serde(flatten)]
-    pub fix: Fix,
-    /// The words.
-    pub label: String,
-}
-
-/// Gives every finding its words.
-pub fn localize(findings: Vec<Finding>, locale: &str) -> Vec<FindingView> {
-    let words = Language::of(locale).words();
-    findings.into_iter().map(|finding| view(finding, words)).collect()
-}
-
-fn view(finding: Finding, words: &Words) -> FindingView {
-    let message = text(&finding, words);
-    let fix = finding.fix.map(|fix| FixView { label: label(&fix, finding.code, &finding.params, words), fix });
-    FindingView {
-        finding: FindingFacts {
-            code: finding.code,
-            rule: finding.rule,
-            severity: finding.severity,
-            field: finding.field,
-            params: finding.params,
+/// The words of the button.
+fn label(text: &mut String, fix: &Fix<'_>, finding: &Finding<'_>, reader: &Reader<'_>) {
+    let country = finding.params.iter().find(|(_, param)| matches!(param, Param::Country(_)));
+    let (key, value) = match fix {
+        Fix::Set { value: Value::Text(value), .. } if country.is_some() => ("use-country", &**value),
+        Fix::Set { value: Value::Text(value), .. } => match reader.language.word(Section::Term, value) {
+            Some(term) => ("use-term", term),
+            None => ("use", &**value),
         },
-        message,
-        fix,
-    }
-}
-
-/// One sentence for one finding.
-pub fn sentence(finding: &Finding, language: Language) -> String {
-    text(finding, language.words())
-}
-
-fn text(finding: &Finding, words: &Words) -> String {
-    // Where a replacement is known the sentence may say so: `country.unknown+code` beside `country.unknown`.
-    let with_code = finding.params.contains_key("code").then(|| format!("{}+code", finding.code));
-    let template = with_code
-        .and_then(|key| lookup(words.findings, &key))
-        .or_else(|| lookup(words.findings, finding.code))
-        .unwrap_or(finding.code);
-    fill(template, &finding.params, words)
-}
-
-fn label(fix: &Fix, code: &str, params: &BTreeMap<&'static str, String>, words: &Words) -> String {
-    let key = match fix {
-        Fix::Set { .. } if params.contains_key("country") => "use-country",
-        Fix::Set { .. } if params.contains_key("code") => "use",
-        Fix::Set { values, .. } if values.contains_key(crate::salesforce::field::CONSENT) => "confirm-consent",
-        Fix::Set { .. } => "make-visible",
-        Fix::Choose { .. } => "choose",
-        Fix::Edit { .. } if code.ends_with("missing") || code.ends_with("incomplete") => "complete",
-        Fix::Edit { .. } => "change",
-        Fix::Add { what: Addition::Solution } => "add-solution",
-        Fix::Add { what: Addition::Contact } => "add-contact",
+        Fix::Set { field: field::CONSENT, .. } => ("confirm-consent", ""),
+        Fix::Set { field: field::VISIBLE, .. } => ("make-visible", ""),
+        Fix::Choose { .. } => ("choose", ""),
+        Fix::Edit { .. } if is_about_a_blank(finding.code) => ("complete", ""),
+        Fix::Edit { .. } | Fix::Set { .. } => ("change", ""),
+        Fix::Add { what: Addition::Solution } => ("add-solution", ""),
+        Fix::Add { what: Addition::Contact } => ("add-contact", ""),
     };
-    fill(lookup(words.phrases, key).unwrap_or(key), params, words)
+    let template = reader.language.word(Section::Button, key).unwrap_or(key);
+    render::fill(text, template, &mut |text, name| match (name, country) {
+        ("country", Some((_, country))) => reader.show(text, country),
+        _ => text.push_str(value),
+    });
 }
 
-/// The audit entry of a share.
-pub fn shared(deal_type: DealType, language: Language) -> String {
-    let key = match deal_type {
-        DealType::Private => "shared-private",
-        DealType::PartnerLed => "shared-partner-led",
-        DealType::CoSell => "shared-co-sell",
-    };
-    phrase(key, &[], language)
-}
-
-/// The audit entry of a request for help.
-pub fn asked(help: &str, language: Language) -> String {
-    let label = lookup(language.words().help, help).unwrap_or(help);
-    phrase("asked", &[("help", label)], language)
-}
-
-/// The audit entry of Microsoft's answer.
-pub fn answered(microsoft: &Referral, language: Language) -> String {
-    let key = match microsoft.substatus.as_str() {
-        "Accepted" => "answered-accepted",
-        "Declined" => "answered-declined",
-        "Expired" => "answered-expired",
-        _ => "answered-other",
-    };
-    let reason = microsoft.status_reason.as_deref().unwrap_or_default();
-    phrase(key, &[("status", &microsoft.status_words()), ("reason", reason)], language).trim_end().to_owned()
-}
-
-/// A sentence by its key, with `{name}` filled in; the key itself when the language lacks it.
-pub fn phrase(key: &str, params: &[(&'static str, &str)], language: Language) -> String {
-    let words = language.words();
-    let params = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    fill(lookup(words.phrases, key).unwrap_or(key), &params, words)
-}
-
-fn lookup(table: &'static [(&'static str, &'static str)], key: &str) -> Option<&'static str> {
-    table.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
-}
-
-/// Replaces `{name}` in one pass, so that a value with braces stays as it is.
-fn fill(template: &str, params: &BTreeMap<&'static str, String>, words: &Words) -> String {
-    let mut filled = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        match (name, params.get(name)) {
-            ("missing", Some(fields)) => filled.push_str(&list(fields, words)),
-            (_, Some(value)) => filled.push_str(value),
-            (_, None) => {}
-        }
-        rest = tail;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-/// `Email,Phone` → "e-mail and phone".
-fn list(fields: &str, words: &Words) -> String {
-    let names: Vec<_> = fields.split(',').map(|field| lookup(words.fields, field).unwrap_or(field)).collect();
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} {} {last}", others.join(", "), words.and),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::validate::{RULES, document};
-
-    fn codes() -> impl Iterator<Item = &'static str> {
-        RULES.iter().flat_map(|rule| rule.codes.iter().copied()).chain(document::CODES.iter().map(|(_, code)| *code))
-    }
-
-    #[test]
-    fn every_language_has_a_sentence_for_every_code() {
-        for language in Language::ALL {
-            let missing: Vec<_> = codes().filter(|code| lookup(language.words().findings, code).is_none()).collect();
-            assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
-        }
-    }
-
-    #[test]
-    fn every_language_says_the_same_things() {
-        let keys = |table: &'static [(&'static str, &'static str)]| {
-            let mut keys: Vec<_> = table.iter().map(|(key, _)| *key).collect();
-            keys.sort_unstable();
-            keys
-        };
-        let english = Language::English.words();
-        for language in Language::ALL {
-            let words = language.words();
-            assert_eq!(keys(words.findings), keys(english.findings), "{language:?}: findings");
-            assert_eq!(keys(words.fields), keys(english.fields), "{language:?}: fields");
-            assert_eq!(keys(words.help), keys(english.help), "{language:?}: help");
-            assert_eq!(keys(words.phrases), keys(english.phrases), "{language:?}: phrases");
-        }
-    }
-
-    #[test]
-    fn french_punctuation_never_stands_alone_on_a_line() {
-        let words = Language::French.words();
-        let all = [words.findings, words.fields, words.help, words.phrases].into_iter().flatten();
-        let alone = |text: &&str| ["« ", " »", " :", " ;", " ?", " !"].iter().any(|pair| text.contains(pair));
-        assert_eq!(all.map(|(_, text)| *text).filter(alone).collect::<Vec<_>>(), Vec::<&str>::new());
-    }
-
-    #[test]
-    fn a_value_with_braces_is_shown_as_it_is() {
-        let finding = Finding::new("country.unknown", crate::finding::Field::AccountCountry).with("value", "{code} {");
-        assert!(sentence(&finding, Language::English).contains("{code} {"));
-    }
-
-    #[test]
-    fn missing_parts_are_listed_as_a_person_would() {
-        let finding = Finding::new("contact.incomplete", crate::finding::Field::Contact)
-            .with("person", "Ada Okafor")
-            .with("missing", "FirstName,Email,Phone");
-        assert_eq!(
-            sentence(&finding, Language::French),
-            "Il manque à Ada Okafor\u{a0}: prénom, e-mail et téléphone. Microsoft l’appellera ou lui écrira."
-        );
-    }
+fn is_about_a_blank(code: &str) -> bool {
+    ["missing", "incomplete"].iter().any(|end| code.ends_with(end))
 }
