@@ -1,59 +1,153 @@
 //! What a rule says about an opportunity, as data: a stable code, the field, the facts, and what would mend it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde::Serialize;
-use serde_json::Value;
+use time::Date;
 
-/// The result of one rule on one opportunity. Its words are made by [`crate::message`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Finding {
+use crate::{country, currency, decimal::Decimal};
+
+/// One thing that a rule can find: its code, how much it weighs and where it belongs. Each is a constant beside its rule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
     /// Stable code such as `country.name`; never reworded.
     pub code: &'static str,
-    /// Number of the rule in the rule list.
-    pub rule: u8,
     /// Whether the deal can be shared all the same.
     pub severity: Severity,
     /// The field that the seller should look at.
     pub field: Field,
-    /// The facts that the message names.
-    pub params: BTreeMap<&'static str, String>,
-    /// What would mend it, where that is known.
-    pub fix: Option<Fix>,
 }
 
-impl Finding {
-    /// A finding without facts or fix.
-    pub fn new(code: &'static str, field: Field) -> Self {
-        Self { code, rule: 0, severity: Severity::Block, field, params: BTreeMap::new(), fix: None }
+impl Kind {
+    /// What stops a share.
+    pub const fn block(code: &'static str, field: Field) -> Self {
+        Self { code, severity: Severity::Block, field }
     }
 
-    /// The same, as advice that stops nothing.
-    #[must_use]
-    pub fn warning(mut self) -> Self {
-        self.severity = Severity::Warn;
-        self
+    /// What stops nothing and would be better mended.
+    pub const fn warn(code: &'static str, field: Field) -> Self {
+        Self { code, severity: Severity::Warn, field }
+    }
+}
+
+/// The result of one rule on one opportunity. Its words are made by [`crate::message`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding<'a> {
+    /// What was found.
+    pub code: &'static str,
+    /// Number of the rule in the rule book.
+    pub rule: u8,
+    /// Whether the deal can be shared all the same; settings can turn a block into a warning.
+    pub severity: Severity,
+    /// The field that the seller should look at.
+    pub field: Field,
+    /// The facts that the message names.
+    pub params: Vec<(&'static str, Param<'a>)>,
+    /// What would mend it, where that is known.
+    pub fix: Option<Fix<'a>>,
+}
+
+impl<'a> Finding<'a> {
+    /// A finding without facts or fix. Its rule is set by the rule book.
+    #[inline(never)]
+    pub fn new(kind: &'static Kind) -> Self {
+        Self { code: kind.code, rule: 0, severity: kind.severity, field: kind.field, params: Vec::new(), fix: None }
     }
 
     /// The same with a fact for the message.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.params.insert(name, value.into());
+    pub fn with(self, name: &'static str, value: impl Into<Param<'a>>) -> Self {
+        self.with_param(name, value.into())
+    }
+
+    // Not inlined, like the other steps: sixty rules build findings, and hardly any runs.
+    #[inline(never)]
+    fn with_param(mut self, name: &'static str, param: Param<'a>) -> Self {
+        self.params.push((name, param));
         self
     }
 
     /// The same with a way to mend it.
     #[must_use]
-    pub fn fixed_by(mut self, fix: Fix) -> Self {
+    #[inline(never)]
+    pub fn fixed_by(mut self, fix: Fix<'a>) -> Self {
         self.fix = Some(fix);
         self
     }
 }
 
+/// A fact that a message names. Its kind decides how a language writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Param<'a> {
+    /// A text as it stands on the record.
+    Text(Cow<'a, str>),
+    /// How many; chooses between the singular and the plural of a message.
+    Count(usize),
+    /// A calendar day.
+    Day(Date),
+    /// An amount without its currency.
+    Amount(Decimal),
+    /// A country, by its name in the reader's language.
+    Country(country::Code),
+    /// Several countries to choose from.
+    Countries(Vec<country::Code>),
+    /// A currency, by its name in the reader's language.
+    Currency(currency::Code3),
+    /// Fields, by what a seller calls them.
+    Fields(Vec<&'a str>),
+    /// A code of Microsoft's, by its label in the reader's language where there is one.
+    Term(Cow<'a, str>),
+}
+
+impl<'a> From<&'a str> for Param<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Param<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<usize> for Param<'_> {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Date> for Param<'_> {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<Decimal> for Param<'_> {
+    fn from(amount: Decimal) -> Self {
+        Self::Amount(amount)
+    }
+}
+
+impl From<country::Code> for Param<'_> {
+    fn from(code: country::Code) -> Self {
+        Self::Country(code)
+    }
+}
+
+impl From<currency::Code3> for Param<'_> {
+    fn from(code: currency::Code3) -> Self {
+        Self::Currency(code)
+    }
+}
+
+impl<'a> From<Vec<&'a str>> for Param<'a> {
+    fn from(fields: Vec<&'a str>) -> Self {
+        Self::Fields(fields)
+    }
+}
+
 /// Whether a finding stops a share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// Microsoft would refuse the deal, or it can't be shared as it stands.
     Block,
@@ -61,64 +155,99 @@ pub enum Severity {
     Warn,
 }
 
-/// Where on the opportunity a finding belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Field {
+impl Severity {
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Block => "block",
+            Self::Warn => "warn",
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident => $name:literal,)+) => {
+        /// Where on the opportunity a finding belongs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Field { $($(#[$doc])* $variant,)+ }
+
+        impl Field {
+            /// Every field, in the order of the page.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Its name in answers.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+fields! {
     /// Name of the opportunity.
-    #[serde(rename = "name")]
-    Name,
+    Name => "name",
     /// Deal value.
-    #[serde(rename = "amount")]
-    Amount,
+    Amount => "amount",
     /// Currency.
-    #[serde(rename = "currency")]
-    Currency,
+    Currency => "currency",
     /// Close date.
-    #[serde(rename = "closeDate")]
-    CloseDate,
+    CloseDate => "closeDate",
+    /// Sales stage, and with it won, lost, accepted.
+    Stage => "stage",
+    /// Why the deal was lost or declined.
+    Reason => "reason",
+    /// Free text about the deal.
+    Notes => "notes",
     /// The account itself.
-    #[serde(rename = "account")]
-    Account,
+    Account => "account",
     /// Account name.
-    #[serde(rename = "account.name")]
-    AccountName,
+    AccountName => "account.name",
     /// First address line.
-    #[serde(rename = "account.street")]
-    AccountStreet,
+    AccountStreet => "account.street",
     /// City.
-    #[serde(rename = "account.city")]
-    AccountCity,
+    AccountCity => "account.city",
+    /// State or province.
+    AccountState => "account.state",
     /// Postal code.
-    #[serde(rename = "account.postalCode")]
-    AccountPostalCode,
+    AccountPostalCode => "account.postalCode",
     /// Country.
-    #[serde(rename = "account.country")]
-    AccountCountry,
+    AccountCountry => "account.country",
+    /// The customer's D-U-N-S number.
+    AccountDuns => "account.duns",
     /// The partner's people.
-    #[serde(rename = "team")]
-    Team,
+    Team => "team",
     /// Solutions.
-    #[serde(rename = "solutions")]
-    Solutions,
+    Solutions => "solutions",
     /// *How can Microsoft help?*
-    #[serde(rename = "help")]
-    Help,
+    Help => "help",
     /// Customer contact.
-    #[serde(rename = "contact")]
-    Contact,
+    Contact => "contact",
     /// *Visible to Microsoft sellers*.
-    #[serde(rename = "visibility")]
-    Visibility,
+    Visibility => "visibility",
     /// The customer's consent.
-    #[serde(rename = "consent")]
-    Consent,
+    Consent => "consent",
+    /// Whether the customer buys through Microsoft's marketplace.
+    MarketplaceIntent => "marketplaceIntent",
+    /// What the partner does in the deal.
+    PartnerRole => "partnerRole",
+    /// Microsoft's solution area.
+    SolutionArea => "solutionArea",
+    /// Microsoft's solution play.
+    SolutionPlay => "solutionPlay",
+    /// Where a solution assessment takes place.
+    Location => "location",
+    /// The registration of a won deal.
+    Registration => "registration",
+    /// A field that an admin mapped.
+    Mapped => "mapped",
+    /// The user or the organisation that shares.
+    Sharer => "sharer",
     /// The document for Microsoft as a whole: nothing that a seller typed.
-    #[serde(rename = "referral")]
-    Referral,
+    Referral => "referral",
 }
 
 /// A Salesforce object that a fix may write to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The opportunity itself.
     Opportunity,
@@ -128,38 +257,50 @@ pub enum Target {
     Contact,
 }
 
+impl Target {
+    /// API name of the object.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Opportunity => "Opportunity",
+            Self::Account => "Account",
+            Self::Contact => "Contact",
+        }
+    }
+}
+
 /// How a finding is mended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Fix {
-    /// Write these values, by API field name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix<'a> {
+    /// Write this value.
     Set {
         /// The kind of record.
         object: Target,
         /// Its id.
-        record_id: String,
-        /// Field → value.
-        values: BTreeMap<String, Value>,
+        record_id: &'a str,
+        /// API field name.
+        field: &'a str,
+        /// The value.
+        value: Value<'a>,
     },
-    /// Let the seller choose one of several values for a field.
+    /// Let the seller choose one of several countries.
     Choose {
         /// The kind of record.
         object: Target,
         /// Its id.
-        record_id: String,
+        record_id: &'a str,
         /// API field name.
-        field: String,
-        /// What there is to choose from.
-        options: Vec<Choice>,
+        field: &'a str,
+        /// What there is to choose from; the code is written.
+        options: Vec<country::Code>,
     },
     /// Ask the seller to fill these fields.
     Edit {
         /// The kind of record.
         object: Target,
         /// Its id.
-        record_id: String,
+        record_id: &'a str,
         /// API field names.
-        fields: Vec<String>,
+        fields: Vec<&'a str>,
     },
     /// Ask the seller to add something to the opportunity.
     Add {
@@ -168,18 +309,17 @@ pub enum Fix {
     },
 }
 
-/// One value of [`Fix::Choose`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    /// The value to write.
-    pub value: String,
-    /// What it means, for the seller.
-    pub label: String,
+/// A value that a fix writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A text, often a code.
+    Text(Cow<'a, str>),
+    /// A checkbox.
+    Flag(bool),
 }
 
 /// Something that hangs on an opportunity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Addition {
     /// A co-sell-ready or Microsoft solution.
     Solution,
@@ -187,14 +327,30 @@ pub enum Addition {
     Contact,
 }
 
-impl Fix {
-    /// One value for one field.
-    pub fn set(object: Target, record_id: &str, field: &str, value: impl Into<Value>) -> Self {
-        Self::Set { object, record_id: record_id.into(), values: BTreeMap::from([(field.into(), value.into())]) }
+impl Addition {
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solution => "solution",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+impl<'a> Fix<'a> {
+    /// A text for one field.
+    pub fn set(object: Target, record_id: &'a str, field: &'a str, value: impl Into<Cow<'a, str>>) -> Self {
+        Self::Set { object, record_id, field, value: Value::Text(value.into()) }
+    }
+
+    /// A tick for one field.
+    pub fn tick(object: Target, record_id: &'a str, field: &'a str) -> Self {
+        Self::Set { object, record_id, field, value: Value::Flag(true) }
     }
 
     /// Fields for the seller to fill.
-    pub fn edit(object: Target, record_id: &str, fields: &[&str]) -> Self {
-        Self::Edit { object, record_id: record_id.into(), fields: fields.iter().map(|field| (*field).into()).collect() }
+    #[inline(never)]
+    pub fn edit(object: Target, record_id: &'a str, fields: &[&'a str]) -> Self {
+        Self::Edit { object, record_id, fields: fields.to_vec() }
     }
 }

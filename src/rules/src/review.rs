@@ -1,161 +1,183 @@
-//! The page's one question: would Microsoft accept this deal, and what would it see?
+//! The page's one question: would Microsoft accept this deal, what would it see, and what would change?
 //!
-//! Bytes in, bytes out: inside Lightning Web Security every object that crosses into WebAssembly is paid for byte by byte, so a
-//! request and its answer travel as UTF-8 JSON.
+//! Rows of text in ([`crate::row`]), JSON out. A request is the facts and then records, with [`row::FILE`] between them: for one
+//! review the record as the seller sees it, the saved one where there are unsaved edits (else an empty part), and other open deals;
+//! for many, just the records.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use time::Date;
 
 use crate::{
-    map::{self, Preview},
-    message::{self, FindingView},
-    model::{DealType, Opportunity, Settings},
-    salesforce::{self, Unreadable},
-    validate::{self, Case, Sent},
+    facts::{Facts, Sent},
+    json::Json,
+    map, message,
+    model::{DealType, Opportunity},
+    moment, row,
+    salesforce::{self, Record},
+    settings::Settings,
+    text::{self, Parts},
+    validate::{self, Case},
 };
 
-/// One opportunity to review.
-#[derive(Debug, Deserialize)]
-pub struct ReviewRequest {
-    /// The record as a query returns it.
-    pub record: Value,
-    /// Unsaved edits of the opportunity, by API field name.
-    #[serde(default)]
-    pub draft: Map<String, Value>,
-    /// The seller's day, `YYYY-MM-DD`.
-    pub today: String,
+/// Why a request or a record could not be reviewed.
+struct Unreadable {
+    code: &'static str,
+    detail: String,
 }
 
-/// Many opportunities to review at once.
-#[derive(Debug, Deserialize)]
-pub struct BatchRequest {
-    /// The records as a query returns them.
-    pub records: Vec<Value>,
-    /// The seller's day, `YYYY-MM-DD`.
-    pub today: String,
+/// Reviews one opportunity. Never fails: what can't be read is said in the answer.
+pub fn review(request: &[u8], settings: &Settings) -> String {
+    let mut json = Json::default();
+    let answer = try_review(request, settings, &mut json);
+    answer.map_or_else(|problem| unreadable(&problem), |()| json.into_text())
 }
 
-/// The answer. That a record could not be reviewed is something else than that it was, with findings.
-#[derive(Debug, Serialize)]
-#[serde(tag = "status", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum ReviewOutcome {
-    /// The rules ran.
-    Reviewed(Box<Review>),
-    /// The rules could not run.
-    Unreadable {
-        /// Stable code.
-        code: &'static str,
-        /// For a developer, in English.
-        message: String,
-    },
+/// Reviews many opportunities in one call, each compared with those of its customer. Never fails.
+pub fn review_all(request: &[u8], settings: &Settings) -> String {
+    let mut json = Json::default();
+    let answer = try_review_all(request, settings, &mut json);
+    answer.map_or_else(|problem| unreadable(&problem), |()| json.into_text())
 }
 
-/// What the rules found, and what Microsoft would see.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Review {
-    /// How far the deal would be opened.
-    pub deal_type: DealType,
-    /// Whether it can be shared now.
-    pub ready: bool,
-    /// How many findings stop a share.
-    pub blocking: usize,
-    /// How many don't.
-    pub warnings: usize,
-    /// Whether it is shared already.
-    pub shared: bool,
-    /// All findings, blocking ones first.
-    pub findings: Vec<FindingView>,
-    /// What Microsoft would see.
-    pub preview: Preview,
-}
-
-/// The answer for many, in the order of the records.
-#[derive(Debug, Serialize)]
-#[serde(tag = "status", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum BatchOutcome {
-    /// Each record has its own answer.
-    Reviewed {
-        /// One answer per record.
-        reviews: Vec<ReviewOutcome>,
-    },
-    /// The request itself could not be read.
-    Unreadable {
-        /// Stable code.
-        code: &'static str,
-        /// For a developer, in English.
-        message: String,
-    },
-}
-
-const REQUEST_UNREADABLE: &str = "request.unreadable";
-const RECORD_UNREADABLE: &str = "record.unreadable";
-
-/// Reviews one opportunity. Takes and gives UTF-8 JSON; never fails: what can't be read is said in the answer.
-pub fn review_bytes(request: &[u8], settings: &Settings) -> Vec<u8> {
-    let outcome = match serde_json::from_slice::<ReviewRequest>(request) {
-        Ok(request) => review(request.record, request.draft, &request.today, settings),
-        Err(error) => ReviewOutcome::Unreadable { code: REQUEST_UNREADABLE, message: error.to_string() },
+fn try_review(request: &[u8], settings: &Settings, json: &mut Json) -> Result<(), Unreadable> {
+    let (facts, today, mut parts) = open(request)?;
+    let record = Record::from_text(parts.next().unwrap_or_default());
+    let opportunity = read(&record, settings)?;
+    let saved_record = parts.next().filter(|part| !part.is_empty()).map(Record::from_text);
+    let saved = saved_record.as_ref().map(|record| read(record, settings)).transpose()?;
+    let records: Vec<_> = parts.map(Record::from_text).collect();
+    let others: Vec<_> = records.iter().filter_map(|record| read(record, settings).ok()).collect();
+    let peers: Vec<_> = others.iter().collect();
+    let sent = facts.sent(Sent::of_record(saved.as_ref().unwrap_or(&opportunity)));
+    let case = Case {
+        edited: saved.is_some(),
+        now: facts.now,
+        sent: sent.as_ref(),
+        caller: facts.caller.as_ref(),
+        leaving: facts.leaving.as_ref(),
+        registration: facts.registration.as_ref(),
+        peers: &peers,
+        ..Case::new(&opportunity, settings, today)
     };
-    to_bytes(&outcome)
+    json.open('{');
+    write_verdict(json, &case);
+    json.key("preview");
+    write_preview(json, &opportunity, settings, &facts.held);
+    json.close('}');
+    Ok(())
 }
 
-/// Reviews many opportunities in one call. Takes and gives UTF-8 JSON; never fails.
-pub fn review_all_bytes(request: &[u8], settings: &Settings) -> Vec<u8> {
-    let outcome = match serde_json::from_slice::<BatchRequest>(request) {
-        Ok(batch) => BatchOutcome::Reviewed {
-            reviews: batch.records.into_iter().map(|record| review(record, Map::new(), &batch.today, settings)).collect(),
-        },
-        Err(error) => BatchOutcome::Unreadable { code: REQUEST_UNREADABLE, message: error.to_string() },
-    };
-    to_bytes(&outcome)
-}
-
-/// Reviews one record with its unsaved edits.
-pub fn review(record: Value, draft: Map<String, Value>, today: &str, settings: &Settings) -> ReviewOutcome {
-    match try_review(record, draft, today, settings) {
-        Ok(review) => ReviewOutcome::Reviewed(Box::new(review)),
-        Err(error) => ReviewOutcome::Unreadable { code: RECORD_UNREADABLE, message: error.detail },
-    }
-}
-
-fn try_review(mut record: Value, draft: Map<String, Value>, today: &str, settings: &Settings) -> Result<Review, Unreadable> {
-    let today =
-        salesforce::parse_date(today).ok_or_else(|| Unreadable { detail: format!("today is not YYYY-MM-DD: {today}") })?;
-    let saved = salesforce::read(&record, settings)?;
-    let opportunity = match record.as_object_mut() {
-        Some(fields) if !draft.is_empty() => {
-            fields.extend(draft);
-            salesforce::read(&record, settings)?
+fn try_review_all(request: &[u8], settings: &Settings, json: &mut Json) -> Result<(), Unreadable> {
+    let (facts, today, parts) = open(request)?;
+    let records: Vec<_> = parts.filter(|part| !part.is_empty()).map(Record::from_text).collect();
+    let deals: Vec<_> = records.iter().map(|record| read(record, settings)).collect();
+    let by_customer = by_customer(&deals);
+    json.open('{');
+    json.member("status", "reviewed");
+    json.key("reviews");
+    json.open('[');
+    for deal in &deals {
+        json.open('{');
+        match deal {
+            Ok(opportunity) => {
+                let sent = Sent::of_record(opportunity);
+                let peers = of_customer(&by_customer, customer(opportunity));
+                let case = Case { now: facts.now, sent: sent.as_ref(), peers, ..Case::new(opportunity, settings, today) };
+                write_verdict(json, &case);
+            }
+            Err(problem) => write_unreadable(json, problem),
         }
-        _ => saved.clone(),
-    };
-    let sent = sent(&saved);
-    let findings = validate::findings(&Case { opportunity: &opportunity, sent: sent.as_ref(), settings, today });
+        json.close('}');
+    }
+    json.close(']');
+    json.close('}');
+    Ok(())
+}
+
+/// The deals in the order of their customers, so that each is compared with those of its own alone.
+fn by_customer<'d, 'a>(deals: &'d [Result<Opportunity<'a>, Unreadable>]) -> Vec<&'d Opportunity<'a>> {
+    let mut sorted: Vec<&Opportunity<'a>> = Vec::with_capacity(deals.len());
+    for deal in deals.iter().flatten() {
+        let place = sorted.partition_point(|known| customer(known) <= customer(deal));
+        sorted.insert(place, deal);
+    }
+    sorted
+}
+
+fn of_customer<'d, 'a>(sorted: &'d [&'d Opportunity<'a>], id: &str) -> &'d [&'d Opportunity<'a>] {
+    let start = sorted.partition_point(|known| customer(known) < id);
+    let end = sorted.partition_point(|known| customer(known) <= id);
+    sorted.get(start..end).unwrap_or_default()
+}
+
+fn customer<'a>(deal: &Opportunity<'a>) -> &'a str {
+    deal.account.as_ref().map_or("", |account| account.id)
+}
+
+/// The facts of a request, its day, and the records that follow.
+fn open(request: &[u8]) -> Result<(Facts<'_>, Date, Parts<'_>), Unreadable> {
+    let unreadable = |detail: String| Unreadable { code: "request.unreadable", detail };
+    let text = str::from_utf8(request).map_err(|_| unreadable("the request is not UTF-8".into()))?;
+    let mut parts = text::split(text, row::FILE as u8);
+    let facts = Facts::of_pairs(row::pairs(parts.next().unwrap_or_default())).map_err(|error| unreadable(error.text()))?;
+    let today = moment::parse_day(facts.today).ok_or_else(|| unreadable(["today is not YYYY-MM-DD: ", facts.today].concat()))?;
+    Ok((facts, today, parts))
+}
+
+fn read<'a>(record: &Record<'a>, settings: &'a Settings) -> Result<Opportunity<'a>, Unreadable> {
+    salesforce::read(record, settings).map_err(|error| Unreadable { code: "record.unreadable", detail: error.detail.into() })
+}
+
+fn write_verdict(json: &mut Json, case: &Case<'_>) {
+    let findings = validate::findings(case);
     let blocking = validate::blocking(&findings);
-    Ok(Review {
-        deal_type: opportunity.deal_type(),
-        ready: blocking == 0,
-        blocking,
-        warnings: findings.len() - blocking,
-        shared: sent.is_some(),
-        findings: message::localize(findings, &settings.locale),
-        preview: map::preview(&opportunity),
-    })
+    json.member("status", "reviewed");
+    json.member("dealType", case.opportunity.deal_type().name());
+    json.flag("ready", blocking == 0);
+    json.number("blocking", blocking);
+    json.number("warnings", findings.len() - blocking);
+    json.flag("shared", case.sent.is_some());
+    json.key("findings");
+    message::write_page_findings(json, &findings, case.settings);
 }
 
-/// What the saved record says that Microsoft was given: the deal type that came back from Partner Center, not the checkbox,
-/// which somebody may have unticked since.
-fn sent(saved: &Opportunity) -> Option<Sent> {
-    saved.link.referral_id.as_ref()?;
-    let visible = match &saved.link.deal_type {
-        Some(deal_type) => deal_type != DealType::Private.api_value(),
-        None => saved.visible,
-    };
-    Some(Sent { visible: visible || saved.link.microsoft_status.is_some() })
+/// What Microsoft would see of a new deal, and where Partner Center's values are known, which of them would change.
+fn write_preview<'a>(json: &mut Json, opportunity: &'a Opportunity<'a>, settings: &'a Settings, held: &[(&str, &str)]) {
+    let deal_type = opportunity.deal_type();
+    json.open('{');
+    json.member("dealType", deal_type.name());
+    json.key("referral");
+    map::own_referral(opportunity, settings).write(json);
+    json.key("microsoft");
+    match deal_type {
+        DealType::CoSell => map::microsoft_referral(opportunity, settings, None).write(json),
+        DealType::Private | DealType::PartnerLed => json.raw("null"),
+    }
+    if !held.is_empty() {
+        json.key("changes");
+        json.open('[');
+        for change in map::changes(opportunity, settings, held) {
+            json.open('{');
+            json.member("field", change.field);
+            json.member("path", change.path);
+            json.member("before", &change.before);
+            json.member("after", &change.after);
+            json.close('}');
+        }
+        json.close(']');
+    }
+    json.close('}');
 }
 
-fn to_bytes<T: Serialize>(outcome: &T) -> Vec<u8> {
-    // Every type above serialises: no maps with keys that are not text, no failing implementations.
-    serde_json::to_vec(outcome).unwrap_or_default()
+fn unreadable(problem: &Unreadable) -> String {
+    let mut json = Json::default();
+    json.open('{');
+    write_unreadable(&mut json, problem);
+    json.close('}');
+    json.into_text()
+}
+
+fn write_unreadable(json: &mut Json, problem: &Unreadable) {
+    json.member("status", "unreadable");
+    json.member("code", problem.code);
+    json.member("message", &problem.detail);
 }
