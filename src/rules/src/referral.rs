@@ -1,178 +1,74 @@
-//! Partner Center's documents: the one we send to create a referral, and the part we read of what comes back.
+//! Partner Center's referral, as far as we read it.
 //!
 //! Names and enumerations follow Microsoft Learn, "Referral resources", and the swagger of Microsoft's "Partner Center Referrals"
 //! connector. Reading is lenient: what the service adds or leaves out must not stop us.
 
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 
-/// The document of `POST /v1.0/engagements/referrals`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateReferral {
-    /// Deal name.
-    pub name: String,
-    /// Our own id for the deal: the opportunity's.
-    pub external_reference_id: String,
-    /// Set on the second referral of a co-sell deal: joins the engagement of the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub engagement_id: Option<String>,
-    /// How far the lead is qualified.
-    pub qualification: &'static str,
-    /// `Shared` or `Independent`.
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// Who the referral is for.
-    pub target: Vec<Target>,
-    /// The customer.
-    pub customer_profile: CustomerProfile,
-    /// What may be shared.
-    pub consent: Consent,
-    /// The deal.
-    pub details: Details,
-    /// The partner's people.
-    pub team: Vec<Member>,
-    /// The request for help.
-    pub invite_context: InviteContext,
-}
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::lifecycle::Standing;
 
 /// Who a referral is for: a solution's owner, or Microsoft (`BusinessProfileLocation`, `msft`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Target {
     /// `SolutionProfile` or `BusinessProfileLocation`.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type")]
     pub kind: String,
     /// The solution's identifier, or `msft`.
-    #[serde(default)]
     pub id: String,
 }
 
-impl Target {
-    /// Microsoft itself.
-    pub fn microsoft() -> Self {
-        Self { kind: "BusinessProfileLocation".into(), id: "msft".into() }
-    }
-
-    /// The profile of a solution.
-    pub fn solution(identifier: &str) -> Self {
-        Self { kind: "SolutionProfile".into(), id: identifier.into() }
-    }
-}
-
-/// The customer of a referral.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CustomerProfile {
-    /// Company name.
-    pub name: String,
-    /// Address.
-    pub address: Address,
-    /// The customer's people.
-    pub team: Vec<Member>,
-}
-
-/// A postal address; `country` is the ISO 3166-1 alpha-2 code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Address {
-    /// Street and number.
-    pub address_line1: String,
-    /// More of the street.
-    pub address_line2: String,
-    /// City.
-    pub city: String,
-    /// State or province.
-    pub state: String,
-    /// Postal code.
-    pub postal_code: String,
-    /// Country code.
-    pub country: String,
-}
-
-/// Somebody of the customer or of the partner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Telephone number.
-    pub phone_number: String,
-    /// E-mail address.
-    pub email: String,
-}
-
-/// What the partner and the customer agree to share.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Consent {
-    /// Contact details may be shared. The double "To" is Microsoft's spelling.
-    pub consent_to_to_share_info_with_others: bool,
-    /// The customer may be contacted.
-    pub consent_to_contact: bool,
-    /// Microsoft's sellers may see the deal.
-    pub consent_to_share_referral_with_microsoft_sellers: bool,
-}
-
-/// The deal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Details {
-    /// Free text.
-    pub notes: String,
-    /// Value in units of `currency`; absent only in a preview of an unfinished deal.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option", skip_serializing_if = "Option::is_none")]
-    pub deal_value: Option<Decimal>,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Close date as midnight UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closing_date_time: Option<String>,
-    /// What the customer needs.
-    pub requirements: Requirements,
-}
-
-/// What the customer needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Requirements {
-    /// The solutions of the deal.
-    pub solutions: Vec<SolutionTag>,
-}
-
-/// One solution of a referral.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SolutionTag {
-    /// Microsoft's identifier.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// `Name`: one from Microsoft's catalogue.
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    /// `1P` or `3P`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub solution_type: String,
-    /// Who publishes it.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub publisher_name: String,
-}
-
-/// The request for help.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InviteContext {
-    /// One of the six help codes, or `Unknown` where none is asked.
-    pub assistance_request_code: String,
-    /// Notes to Microsoft's seller.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub notes: String,
-}
-
-/// What we read of a referral that Partner Center holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+/// What we read of a referral that Partner Center holds, and all of it as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Value")]
 pub struct Referral {
+    /// What the service sent. Any path of it can be mapped ([`Referral::at`]).
+    pub document: Value,
+    /// What of it has a meaning of its own.
+    pub summary: Summary,
+}
+
+impl TryFrom<Value> for Referral {
+    type Error = serde_json::Error;
+
+    fn try_from(document: Value) -> Result<Self, Self::Error> {
+        Ok(Self { summary: Summary::deserialize(without_nulls(&document))?, document })
+    }
+}
+
+/// An explicit null says no more than an absent member, wherever it stands.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let told = members.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(told.map(|(name, value)| (name.clone(), without_nulls(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(without_nulls).collect()),
+        other => other.clone(),
+    }
+}
+
+impl Serialize for Referral {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document.serialize(serializer)
+    }
+}
+
+impl Deref for Referral {
+    type Target = Summary;
+
+    fn deref(&self) -> &Summary {
+        &self.summary
+    }
+}
+
+/// The parts of a referral that have a meaning of their own, beyond being mapped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Summary {
     /// Identifier.
     pub id: String,
     /// Identifier of the engagement.
@@ -189,6 +85,8 @@ pub struct Referral {
     pub direction: Option<String>,
     /// Who it is for.
     pub target: Vec<Target>,
+    /// How a request for help reads; on Microsoft's referral.
+    pub invite_context: Option<InviteContext>,
     /// Whose referral it is.
     pub organization_id: Option<String>,
     /// What may be shared.
@@ -204,15 +102,23 @@ pub struct Referral {
 }
 
 /// The consent of a stored referral, as far as we need it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ConsentRead {
     /// Microsoft's sellers may see the deal.
     pub consent_to_share_referral_with_microsoft_sellers: bool,
 }
 
+/// A request for help, as far as we need it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InviteContext {
+    /// Microsoft's code for the help that is asked for.
+    pub assistance_request_code: Option<String>,
+}
+
 /// Microsoft's own identifiers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TrackingInfo {
     /// Identifier in Microsoft's CRM, once a Microsoft seller has accepted.
@@ -220,6 +126,23 @@ pub struct TrackingInfo {
 }
 
 impl Referral {
+    /// What stands at a path such as `/details/notes`; `None` where the service left it out.
+    pub fn at(&self, path: &str) -> Option<&Value> {
+        self.document.pointer(path)
+    }
+}
+
+impl Summary {
+    /// Status and substatus, where they are Microsoft's words.
+    pub fn standing(&self) -> Option<Standing> {
+        Standing::of(&self.status, &self.substatus)
+    }
+
+    /// Whether it came to us, so that we answer.
+    pub fn is_incoming(&self) -> bool {
+        self.direction.as_deref().is_some_and(|direction| direction.eq_ignore_ascii_case("Incoming"))
+    }
+
     /// Whether this is Microsoft's sibling of an engagement rather than a partner's referral: by whom it is for, or by whose it
     /// is. Which of the two the service gives back is not documented.
     pub fn is_microsoft(&self) -> bool {
@@ -237,15 +160,4 @@ impl Referral {
     pub fn status_words(&self) -> String {
         if self.substatus.is_empty() { self.status.clone() } else { format!("{} / {}", self.status, self.substatus) }
     }
-}
-
-/// One operation of a JSON Patch; Partner Center takes `replace` and `add` only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PatchOperation {
-    /// `replace` or `add`.
-    pub op: &'static str,
-    /// A path of the service's whitelist.
-    pub path: &'static str,
-    /// The new value.
-    pub value: serde_json::Value,
 }
