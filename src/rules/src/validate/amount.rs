@@ -1,29 +1,35 @@
 //! The deal value is a positive number.
 
-use super::{Case, Rule};
+use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Target},
+    finding::{Field, Finding, Fix, Kind, Target},
     model::Entry,
 };
 
+const MISSING: Kind = Kind::block("amount.missing", Field::Amount);
+const UNREADABLE: Kind = Kind::block("amount.unreadable", Field::Amount);
+const ZERO: Kind = Kind::block("amount.zero", Field::Amount);
+const NEGATIVE: Kind = Kind::block("amount.negative", Field::Amount);
+
 pub(super) const RULE: Rule = Rule {
     number: 9,
-    summary: "The deal value is present, a number, and not zero.",
-    codes: &["amount.missing", "amount.unreadable", "amount.zero", "amount.negative"],
-    source: "Microsoft Learn, \"Bulk upload of co-sell deals\": deal value is required; \"Co-sell connector for Salesforce CRM\": a \
-             calculated deal value must not be 0 or empty",
+    summary: "The deal value is present, a number, and more than zero.",
+    about: "Microsoft's sellers choose what to work on by value, and the upload refuses a deal without one. A value that a \
+            formula calculates must have been calculated: 0 counts as missing.",
+    kinds: &[&MISSING, &UNREADABLE, &ZERO, &NEGATIVE],
+    basis: Basis::Portal,
+    source: "Microsoft Learn, \"Bulk upload of co-sell deals\": deal value is required; \"Co-sell connector for Salesforce \
+             CRM\": a calculated deal value must not be 0 or empty",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let finding = match &case.opportunity.amount {
-        Entry::Missing => Finding::new("amount.missing", Field::Amount),
-        Entry::Unreadable(text) => Finding::new("amount.unreadable", Field::Amount).with("value", text),
-        Entry::Read(amount) if amount.is_zero() => Finding::new("amount.zero", Field::Amount),
-        Entry::Read(amount) if amount.is_sign_negative() => {
-            Finding::new("amount.negative", Field::Amount).with("value", amount.to_string())
-        }
-        Entry::Read(_) => return Vec::new(),
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let finding = match case.opportunity.amount {
+        Entry::Missing => Finding::new(&MISSING),
+        Entry::Unreadable(text) => Finding::new(&UNREADABLE).with("value", text),
+        Entry::Read(amount) if amount.is_zero() => Finding::new(&ZERO),
+        Entry::Read(amount) if amount.is_negative() => Finding::new(&NEGATIVE).with("value", amount),
+        Entry::Read(_) => return,
     };
-    vec![finding.fixed_by(Fix::edit(Target::Opportunity, &case.opportunity.id, &[&case.settings.deal_value_field]))]
+    findings.push(finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[&case.settings.deal_value_field])));
 }

@@ -1,29 +1,33 @@
 //! The estimated close date is there, and better not past.
 
-use super::{Case, Rule};
+use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Target},
+    finding::{Field, Finding, Fix, Kind, Target},
     model::Entry,
-    salesforce::format_date,
 };
+
+const MISSING: Kind = Kind::block("close-date.missing", Field::CloseDate);
+const UNREADABLE: Kind = Kind::block("close-date.unreadable", Field::CloseDate);
+const PAST: Kind = Kind::warn("close-date.past", Field::CloseDate);
 
 pub(super) const RULE: Rule = Rule {
     number: 10,
-    summary: "The estimated close date is present; one in the past is pointed out.",
-    codes: &["close-date.missing", "close-date.unreadable", "close-date.past"],
-    source: "Microsoft Learn, \"Bulk upload of co-sell deals\": estimated close date is required; that a past one deserves a \
-             warning is our own conclusion",
+    summary: "The estimated close date is present; one in the past is pointed out while the deal is open.",
+    about: "Microsoft's sellers plan by the close date. It is sent as a day without a time of day. That an open deal with a \
+            date in the past deserves a warning is our own conclusion: it looks abandoned.",
+    kinds: &[&MISSING, &UNREADABLE, &PAST],
+    basis: Basis::Portal,
+    source: "Microsoft Learn, \"Bulk upload of co-sell deals\" and \"Manage co-sell opportunities\": estimated close date is \
+             required",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let finding = match &case.opportunity.close_date {
-        Entry::Missing => Finding::new("close-date.missing", Field::CloseDate),
-        Entry::Unreadable(text) => Finding::new("close-date.unreadable", Field::CloseDate).with("value", text),
-        Entry::Read(date) if *date < case.today => {
-            Finding::new("close-date.past", Field::CloseDate).warning().with("date", format_date(*date))
-        }
-        Entry::Read(_) => return Vec::new(),
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let finding = match case.opportunity.close_date {
+        Entry::Missing => Finding::new(&MISSING),
+        Entry::Unreadable(text) => Finding::new(&UNREADABLE).with("value", text),
+        Entry::Read(date) if date < case.today && !case.opportunity.is_closed => Finding::new(&PAST).with("date", date),
+        Entry::Read(_) => return,
     };
-    vec![finding.fixed_by(Fix::edit(Target::Opportunity, &case.opportunity.id, &["CloseDate"]))]
+    findings.push(finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &["CloseDate"])));
 }

@@ -1,31 +1,39 @@
 //! Who asks Microsoft for help names a customer contact that can be reached.
 
-use super::{Case, Rule};
-use crate::finding::{Addition, Field, Finding, Fix, Target};
+use super::{Basis, Case, Rule};
+use crate::finding::{Addition, Field, Finding, Fix, Kind, Target};
+
+const MISSING: Kind = Kind::block("contact.missing", Field::Contact);
+const INCOMPLETE: Kind = Kind::block("contact.incomplete", Field::Contact);
 
 pub(super) const RULE: Rule = Rule {
     number: 19,
     summary: "A deal for which help is asked has a customer contact with first name, last name, phone and e-mail.",
-    codes: &["contact.missing", "contact.incomplete"],
-    source: "Microsoft Learn, \"Manage co-sell opportunities\" and \"Co-sell connector for Salesforce CRM\": the customer contact is \
-             required when Microsoft's help is requested",
+    about: "Microsoft's seller gets in touch with this person. It is the contact that the seller chose, else the primary \
+            contact role of the opportunity; a chosen contact must have a role on it. Without a request for help no contact is \
+            needed.",
+    kinds: &[&MISSING, &INCOMPLETE],
+    basis: Basis::Portal,
+    source: "Microsoft Learn, \"Manage co-sell opportunities\", \"Co-sell connector for Salesforce CRM\" and \"Bulk upload of \
+             co-sell deals\": the customer contact is required when Microsoft's help is requested",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     if case.opportunity.help.is_none() {
-        return Vec::new();
+        return;
     }
     let Some(contact) = case.opportunity.customer_contact() else {
-        return vec![Finding::new("contact.missing", Field::Contact).fixed_by(Fix::Add { what: Addition::Contact })];
+        let finding = Finding::new(&MISSING).fixed_by(Fix::Add { what: Addition::Contact });
+        findings.push(match case.opportunity.contact_id {
+            Some(chosen) => finding.with("chosen", chosen),
+            None => finding,
+        });
+        return;
     };
-    let missing = contact.missing();
-    if missing.is_empty() {
-        return Vec::new();
+    if !contact.is_complete() {
+        let missing = contact.missing();
+        let fix = Fix::edit(Target::Contact, contact.id, &missing);
+        findings.push(Finding::new(&INCOMPLETE).with("person", contact.full_name()).with("missing", missing).fixed_by(fix));
     }
-    let finding = Finding::new("contact.incomplete", Field::Contact)
-        .with("person", contact.full_name())
-        .with("missing", missing.join(","))
-        .fixed_by(Fix::edit(Target::Contact, &contact.id, &missing));
-    vec![finding]
 }

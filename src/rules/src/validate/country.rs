@@ -1,80 +1,93 @@
-//! The customer's country is an ISO 3166-1 alpha-2 code.
+//! The customer's country is a code that Microsoft takes.
 
-use super::{Case, Rule};
+use super::{Basis, Case, Rule};
 use crate::{
     country::{self, Code, Resolution},
-    finding::{Choice, Field, Finding, Fix, Target},
-    model::{Account, Settings},
+    finding::{Field, Finding, Fix, Kind, Param, Target},
+    model::Account,
+    text::push_number,
 };
+
+const MISSING: Kind = Kind::block("country.missing", Field::AccountCountry);
+const NAME: Kind = Kind::block("country.name", Field::AccountCountry);
+const AMBIGUOUS: Kind = Kind::block("country.ambiguous", Field::AccountCountry);
+const WITHDRAWN: Kind = Kind::block("country.withdrawn", Field::AccountCountry);
+const UNKNOWN: Kind = Kind::block("country.unknown", Field::AccountCountry);
 
 pub(super) const RULE: Rule = Rule {
     number: 7,
-    summary: "The customer's country is an ISO 3166-1 alpha-2 code.",
-    codes: &["country.missing", "country.name", "country.ambiguous", "country.withdrawn", "country.unknown"],
-    source: "Microsoft Learn, \"Referral resources\": country is the two-letter ISO 3166-1 code",
+    summary: "The customer's country is a two-letter code of ISO 3166-1.",
+    about: "Microsoft takes the code in capitals and nothing else, while accounts often hold a name. Where the name is certain, \
+            or only one country can be meant, the code is offered as a button; nothing is replaced unasked. A country that lies \
+            behind a lookup has to be mended there.",
+    kinds: &[&MISSING, &NAME, &AMBIGUOUS, &WITHDRAWN, &UNKNOWN],
+    basis: Basis::Api,
+    source: "Microsoft Learn, \"Referral resources\": country is the two-letter code of ISO 3166-1; \"Co-sell connector for \
+             Salesforce CRM\": accounts must hold two-letter country codes",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     // Without an account another rule speaks.
-    let Some(account) = &case.opportunity.account else {
-        return Vec::new();
-    };
+    let Some(account) = &case.opportunity.account else { return };
+    if Code::new(account.country).is_some() {
+        return;
+    }
     if account.country.is_empty() {
-        return vec![offer(case, account, Finding::new("country.missing", Field::AccountCountry), None)];
+        findings.push(offer(account, Finding::new(&MISSING), None));
+        return;
     }
-    if Code::new(&account.country).is_some() {
-        return Vec::new();
-    }
-    let names: Vec<(&str, Code)> =
-        case.settings.country_names.iter().filter_map(|(code, name)| Some((name.as_str(), Code::new(code)?))).collect();
-    let (code, replacement) = match country::resolve_with(&account.country, &names) {
-        Resolution::Valid(_) => return Vec::new(),
-        Resolution::Ambiguous(codes) => return vec![ambiguous(case, account, &codes)],
-        Resolution::Name { code } => ("country.name", Some(code)),
-        Resolution::Withdrawn { successor, .. } => ("country.withdrawn", successor),
-        Resolution::Unknown { suggestion } => ("country.unknown", suggestion),
+    let (kind, replacement, since) = match resolve(case, account.country) {
+        Resolution::Valid(_) => return,
+        Resolution::Ambiguous(codes) => {
+            findings.push(choice(account, codes));
+            return;
+        }
+        Resolution::Name { code } => (&NAME, Some(code), None),
+        Resolution::Withdrawn { successor, since } => (&WITHDRAWN, successor, Some(since)),
+        Resolution::Unknown { suggestion } => (&UNKNOWN, suggestion, None),
     };
-    let finding = Finding::new(code, Field::AccountCountry).with("value", &account.country);
-    vec![offer(case, account, finding, replacement)]
+    let mut finding = Finding::new(kind).with("value", account.country);
+    if let Some(year) = since {
+        finding = finding.with("since", digits(year));
+    }
+    findings.push(offer(account, finding, replacement));
+}
+
+fn digits(year: u16) -> String {
+    let mut text = String::new();
+    push_number(&mut text, year.into());
+    text
+}
+
+#[cold]
+fn resolve(case: &Case<'_>, country: &str) -> Resolution {
+    country::resolve_with(country, &case.settings.country_names, &case.settings.other_country_names)
 }
 
 /// Offers a code as a button where one is known, else an empty field; never applies it unasked.
-fn offer(case: &Case<'_>, account: &Account, finding: Finding, replacement: Option<Code>) -> Finding {
-    let finding = match replacement {
-        Some(code) => finding.with("code", code.as_str()).with("country", name(code, case.settings)),
-        None => finding,
-    };
-    match (&account.country_field, replacement) {
-        (Some(field), Some(code)) => finding.fixed_by(Fix::set(Target::Account, &account.id, field, code.as_str())),
-        (Some(field), None) => finding.fixed_by(Fix::edit(Target::Account, &account.id, &[field])),
+fn offer<'a>(account: &Account<'a>, mut finding: Finding<'a>, replacement: Option<Code>) -> Finding<'a> {
+    if let Some(code) = replacement {
+        finding = finding.with("code", code.as_str()).with("country", code);
+    }
+    match (account.country_field, replacement) {
+        (Some(field), Some(code)) => finding.fixed_by(Fix::set(Target::Account, account.id, field, code.as_str())),
+        (Some(field), None) => finding.fixed_by(Fix::edit(Target::Account, account.id, &[field])),
         // Behind a lookup stands a record of its own, which the seller of this deal should not rewrite.
         (None, _) => finding,
     }
 }
 
-fn ambiguous(case: &Case<'_>, account: &Account, codes: &[Code]) -> Finding {
-    let options: Vec<_> = codes
-        .iter()
-        .map(|code| Choice { value: code.as_str().into(), label: format!("{} ({})", name(*code, case.settings), code.as_str()) })
-        .collect();
-    let labels = options.iter().map(|option| option.label.as_str()).collect::<Vec<_>>().join(", ");
-    let finding =
-        Finding::new("country.ambiguous", Field::AccountCountry).with("value", &account.country).with("options", labels);
-    match &account.country_field {
-        Some(field) => finding.fixed_by(Fix::Choose {
-            object: Target::Account,
-            record_id: account.id.clone(),
-            field: field.clone(),
-            options,
-        }),
-        None => finding,
-    }
+fn choice<'a>(account: &Account<'a>, codes: Vec<Code>) -> Finding<'a> {
+    let finding = Finding::new(&AMBIGUOUS).with("value", account.country);
+    let Some(field) = account.country_field else {
+        return with_options(finding, codes);
+    };
+    let fix = Fix::Choose { object: Target::Account, record_id: account.id, field, options: codes.clone() };
+    with_options(finding, codes).fixed_by(fix)
 }
 
-fn name(code: Code, settings: &Settings) -> String {
-    match settings.country_names.get(code.as_str()) {
-        Some(name) => name.clone(),
-        None => country::name(code).unwrap_or(code.as_str()).into(),
-    }
+fn with_options(mut finding: Finding<'_>, codes: Vec<Code>) -> Finding<'_> {
+    finding.params.push(("options", Param::Countries(codes)));
+    finding
 }

@@ -1,41 +1,67 @@
-//! The currency is a current ISO 4217 code.
+//! The currency is one that is in use today.
 
-use super::{Case, Rule};
+use time::{Date, Month};
+
+use super::{Basis, Case, Rule};
 use crate::{
-    currency::{self, CurrencyStatus},
-    finding::{Field, Finding, Fix, Target},
+    currency::{self, Code3, CurrencyStatus},
+    finding::{Field, Finding, Fix, Kind, Target},
 };
+
+const MISSING: Kind = Kind::block("currency.missing", Field::Currency);
+const UNKNOWN: Kind = Kind::block("currency.unknown", Field::Currency);
+const WITHDRAWN: Kind = Kind::block("currency.withdrawn", Field::Currency);
 
 pub(super) const RULE: Rule = Rule {
     number: 8,
-    summary: "The currency is a current ISO 4217 code.",
-    codes: &["currency.missing", "currency.unknown", "currency.withdrawn"],
-    source: "Microsoft Learn, \"Referral resources\": currency is an ISO 4217 code",
+    summary: "The currency is a current code of ISO 4217.",
+    about: "Microsoft takes the three letters in capitals. Salesforce keeps currencies that have been withdrawn, for the deals \
+            of the past; a new deal must be in one that is in use, and its value must be converted. In an org with a single \
+            currency the administrator names it in the settings.",
+    kinds: &[&MISSING, &UNKNOWN, &WITHDRAWN],
+    basis: Basis::Api,
+    source: "Microsoft Learn, \"Referral resources\": currency is a code of ISO 4217; \"Bulk upload of co-sell deals\": \
+             required",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    let value = &case.opportunity.currency;
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let value = case.opportunity.currency;
+    if Code3::new(value).is_some() {
+        return;
+    }
+    let (id, field) = (case.opportunity.id, case.settings.currency_field.as_str());
+    let edit = || Fix::edit(Target::Opportunity, id, &[field]);
     if value.is_empty() {
-        return vec![with_fix(case, Finding::new("currency.missing", Field::Currency), None)];
+        findings.push(Finding::new(&MISSING).fixed_by(edit()));
+        return;
     }
-    let (code, replacement) = match currency::resolve(value) {
-        CurrencyStatus::Valid => return Vec::new(),
-        CurrencyStatus::Withdrawn { successor, .. } => ("currency.withdrawn", successor),
-        CurrencyStatus::WrongCase { code } | CurrencyStatus::Name { code } => ("currency.unknown", Some(code)),
-        CurrencyStatus::NotMoney | CurrencyStatus::Unknown => ("currency.unknown", None),
+    if value == case.settings.default_currency {
+        // It stands in the settings, where a seller can't reach it.
+        findings.push(Finding::new(&UNKNOWN).with("value", value).with("setting", "defaultCurrency"));
+        return;
+    }
+    let (kind, replacement, since) = match currency::resolve_with(value, &case.settings.currency_names) {
+        CurrencyStatus::Valid => return,
+        CurrencyStatus::Withdrawn { successor, since } => (&WITHDRAWN, successor, day(since)),
+        CurrencyStatus::WrongCase { code } | CurrencyStatus::Name { code } => (&UNKNOWN, Some(code), None),
+        CurrencyStatus::NotMoney | CurrencyStatus::Unknown => (&UNKNOWN, None, None),
     };
-    let mut finding = Finding::new(code, Field::Currency).with("value", value);
-    if let Some(replacement) = replacement {
-        finding = finding.with("code", replacement.as_str());
+    let mut finding = Finding::new(kind).with("value", value);
+    if let Some(since) = since {
+        finding = finding.with("since", since);
     }
-    vec![with_fix(case, finding, replacement.map(currency::Code3::as_str))]
+    if let Some(code) = replacement {
+        finding = finding.with("code", code.as_str()).with("currency", code);
+    }
+    findings.push(finding.fixed_by(match replacement {
+        // Another currency is another amount: one click must not turn 75,000 kuna into 75,000 euros.
+        Some(_) if since.is_some() => Fix::edit(Target::Opportunity, id, &[field, &case.settings.deal_value_field]),
+        Some(code) => Fix::set(Target::Opportunity, id, field, code.as_str()),
+        None => edit(),
+    }));
 }
 
-fn with_fix(case: &Case<'_>, finding: Finding, replacement: Option<&str>) -> Finding {
-    let (id, field) = (&case.opportunity.id, &case.settings.currency_field);
-    finding.fixed_by(match replacement {
-        Some(code) => Fix::set(Target::Opportunity, id, field, code),
-        None => Fix::edit(Target::Opportunity, id, &[field]),
-    })
+fn day((year, month, day): (u16, u8, u8)) -> Option<Date> {
+    Date::from_calendar_date(year.into(), Month::try_from(month).ok()?, day).ok()
 }

@@ -1,33 +1,58 @@
-//! The last gate before a document leaves: its shape, whatever made it.
-//!
-//! The other rules speak to a seller about an opportunity. These look at the JSON that would be posted, so that a mistake in the
-//! mapping is caught here and not by Microsoft.
+//! The last gate before a new referral leaves: its shape, whatever made it.
 
-use serde::Serialize;
-use serde_json::Value;
+use super::{Basis, Case, Rule};
+use crate::{
+    finding::{Field, Finding, Kind},
+    map::Document,
+};
 
-use crate::finding::{Field, Finding};
+const KIND: Kind = Kind::block("referral.type", Field::Referral);
+const SECTION: Kind = Kind::block("referral.section", Field::Referral);
 
 /// The kinds of referral that a partner may create.
 const TYPES: [&str; 2] = ["Shared", "Independent"];
 
-/// The sections that the service requires.
-const SECTIONS: [&str; 3] = ["customerProfile", "consent", "details"];
+/// The sections that the service requires, each an object.
+const REQUIRED: [&str; 3] = ["/customerProfile", "/consent", "/details"];
 
-/// Every code that a document can give, with the number of its rule.
-pub const CODES: &[(u8, &str)] = &[(1, "referral.type"), (2, "referral.section")];
+pub(super) const TYPE: Rule = Rule {
+    number: 1,
+    summary: "A new referral is Shared or Independent.",
+    about: "Looks at the document that is about to be posted. Nothing that a seller types can break this; a mapping by hand can.",
+    kinds: &[&KIND],
+    basis: Basis::Api,
+    source: "Microsoft Learn, \"Create a referral\": the type is required; \"Referral resources\": Shared or Independent",
+    check: kind,
+};
 
-/// What is wrong with a create document: rule 1 (its `type` is one of two) and rule 2 (its required sections are objects);
-/// both from Microsoft Learn, "Create a referral".
-pub fn findings(document: &impl Serialize) -> Vec<Finding> {
-    // What is no JSON has neither a type nor a section.
-    let document = serde_json::to_value(document).unwrap_or_default();
-    let kind = document.get("type").and_then(Value::as_str).unwrap_or_default();
-    let wrong_type = (!TYPES.contains(&kind))
-        .then(|| Finding { rule: 1, ..Finding::new("referral.type", Field::Referral).with("value", kind) });
-    let missing = SECTIONS
-        .iter()
-        .filter(|section| !document.get(**section).is_some_and(Value::is_object))
-        .map(|section| Finding { rule: 2, ..Finding::new("referral.section", Field::Referral).with("section", *section) });
-    wrong_type.into_iter().chain(missing).collect()
+pub(super) const SECTIONS: Rule = Rule {
+    number: 2,
+    summary: "A new referral has a customer profile, a consent and details.",
+    about: "Looks at the document that is about to be posted. Nothing that a seller types can break this; a mapping by hand can.",
+    kinds: &[&SECTION],
+    basis: Basis::Api,
+    source: "Microsoft Learn, \"Create a referral\": customerProfile, consent and details are required",
+    check: sections,
+};
+
+fn kind<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let Some(document) = document(case) else { return };
+    let value = document.text("/type").unwrap_or_default();
+    if !TYPES.contains(&value) {
+        findings.push(Finding::new(&KIND).with("value", value));
+    }
+}
+
+fn sections<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let Some(document) = document(case) else { return };
+    for section in REQUIRED {
+        if !document.has(section) || document.get(section).is_some() {
+            findings.push(Finding::new(&SECTION).with("section", section.strip_prefix('/').unwrap_or(section)));
+        }
+    }
+}
+
+/// The document that is about to create something.
+fn document<'a>(case: &Case<'a>) -> Option<&'a Document<'a>> {
+    case.leaving.map(|leaving| &leaving.document).filter(|document| !document.members.is_empty())
 }

@@ -1,35 +1,40 @@
-//! *How can Microsoft help?* is one of the six answers.
+//! *How can Microsoft help?* is one of the kinds that Microsoft offers.
 
-use super::{Case, Rule};
+use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Target},
+    finding::{Field, Finding, Fix, Kind, Param, Target},
     salesforce::field,
+    taxonomy::List,
 };
 
-/// The codes that Microsoft knows (swagger of the "Partner Center Referrals" connector, `assistanceRequestCode`).
-pub(super) const CODES: [&str; 6] = [
-    "WorkloadSpecificValueProposition",
-    "CustomerTechnicalArchitecture",
-    "ProofOfConceptOrDemo",
-    "QuotesOrLicensing",
-    "PostSalesCustomerSuccess",
-    "GeneralOrOther",
-];
+const UNKNOWN: Kind = Kind::block("help.unknown", Field::Help);
 
-pub(super) const RULE: Rule = Rule {
+pub(super) const KNOWN: Rule = Rule {
     number: 18,
-    summary: "Help, where it is asked, is one of Microsoft's six kinds.",
-    codes: &["help.unknown"],
-    source: "Swagger of Microsoft's \"Partner Center Referrals\" connector: assistanceRequestCode",
+    summary: "Help, where it is asked, is one of the kinds that Microsoft offers.",
+    about: "There are six. The field should be a picklist with Microsoft's codes as values; where it holds one of their labels, \
+            the code is offered as a button. Asking for nothing means an empty field.",
+    kinds: &[&UNKNOWN],
+    basis: Basis::Api,
+    source: "Definition of Microsoft's connector \"Partner Center Referrals\": assistanceRequestCode; Microsoft Learn, \"Bulk \
+             upload of co-sell deals\": the six kinds of help",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    match &case.opportunity.help {
-        Some(help) if !CODES.contains(&help.as_str()) => {
-            let fix = Fix::edit(Target::Opportunity, &case.opportunity.id, &[field::HELP]);
-            vec![Finding::new("help.unknown", Field::Help).with("value", help).fixed_by(fix)]
-        }
-        _ => Vec::new(),
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    let Some(help) = case.opportunity.help else { return };
+    let taxonomy = &case.settings.taxonomy;
+    if taxonomy.contains(List::HelpCodes, help) {
+        return;
     }
+    let finding = Finding::new(&UNKNOWN).with("value", help);
+    findings.push(match taxonomy.find(List::HelpCodes, help) {
+        Some(code) => finding.with("help", Param::Term(code.into())).fixed_by(Fix::set(
+            Target::Opportunity,
+            case.opportunity.id,
+            field::HELP,
+            code,
+        )),
+        None => finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[field::HELP])),
+    });
 }

@@ -1,19 +1,23 @@
 //! The deal has a name.
 
-use super::{Case, Rule};
-use crate::finding::{Field, Finding, Fix, Target};
+use super::{Basis, Case, Rule};
+use crate::finding::{Field, Finding, Fix, Kind, Target};
+
+const MISSING: Kind = Kind::block("name.missing", Field::Name);
 
 pub(super) const RULE: Rule = Rule {
     number: 11,
     summary: "The deal has a name.",
-    codes: &["name.missing"],
-    source: "Microsoft Learn, \"Manage co-sell opportunities\": deal name is required",
+    about: "Partner Center and Microsoft's sellers list deals by their name. A check mark that the connector put before it \
+            doesn't count. The name can't be changed at Microsoft's once the deal is shared.",
+    kinds: &[&MISSING],
+    basis: Basis::Portal,
+    source: "Microsoft Learn, \"Manage co-sell opportunities\" and \"Bulk upload of co-sell deals\": deal name is required",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
-    if !case.opportunity.name.is_empty() {
-        return Vec::new();
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+    if case.opportunity.name.is_empty() {
+        findings.push(Finding::new(&MISSING).fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &["Name"])));
     }
-    vec![Finding::new("name.missing", Field::Name).fixed_by(Fix::edit(Target::Opportunity, &case.opportunity.id, &["Name"]))]
 }

@@ -1,36 +1,37 @@
 //! At least one of the partner's people can be reached.
 
-use super::{Case, Rule};
-use crate::finding::{Field, Finding};
+use super::{Basis, Case, Rule};
+use crate::finding::{Field, Finding, Kind};
 
 /// The most team members that a referral takes.
 const MOST: usize = 50;
 
+const MISSING: Kind = Kind::block("team.missing", Field::Team);
+const INCOMPLETE: Kind = Kind::block("team.incomplete", Field::Team);
+const TOO_MANY: Kind = Kind::block("team.too-many", Field::Team);
+
 pub(super) const RULE: Rule = Rule {
     number: 14,
-    summary: "One to fifty team members have first name, last name, phone and e-mail.",
-    codes: &["team.missing", "team.incomplete", "team.too-many"],
-    source: "Microsoft Learn, \"Manage co-sell opportunities\" (a complete team member is required) and \"Bulk upload of co-sell \
-             deals\" (at most 50)",
+    summary: "One to fifty people of the partner have a first name, a last name, a phone number and an e-mail address.",
+    about: "The team is the opportunity's owner and its team members. Only those who are complete are sent, and one of them has \
+            to be. Users are edited by an administrator; a seller can add a complete team member instead.",
+    kinds: &[&MISSING, &INCOMPLETE, &TOO_MANY],
+    basis: Basis::Portal,
+    source: "Microsoft Learn, \"Manage co-sell opportunities\": a team member with first name, last name, phone and e-mail is \
+             required; \"Bulk upload of co-sell deals\": at most 50",
     check,
 };
 
-fn check(case: &Case<'_>) -> Vec<Finding> {
+fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     let team = &case.opportunity.team;
-    let complete = team.iter().filter(|person| person.is_complete()).count();
-    match (team.first(), complete) {
-        (None, _) => vec![Finding::new("team.missing", Field::Team)],
-        // The owner is named: a seller can't edit a user, so there is nothing to click, only somebody to ask.
-        (Some(owner), 0) => {
-            vec![
-                Finding::new("team.incomplete", Field::Team)
-                    .with("person", owner.full_name())
-                    .with("missing", owner.missing().join(",")),
-            ]
-        }
-        (Some(_), complete) if complete > MOST => {
-            vec![Finding::new("team.too-many", Field::Team).with("count", complete.to_string()).with("most", MOST.to_string())]
-        }
-        _ => Vec::new(),
+    let Some(owner) = team.first() else {
+        findings.push(Finding::new(&MISSING));
+        return;
+    };
+    match team.iter().filter(|person| person.is_complete()).count() {
+        // The owner is named: there is nothing that a seller could click, only somebody to ask.
+        0 => findings.push(Finding::new(&INCOMPLETE).with("person", owner.full_name()).with("missing", owner.missing())),
+        count if count > MOST => findings.push(Finding::new(&TOO_MANY).with("count", count).with("most", MOST)),
+        _ => {}
     }
 }
