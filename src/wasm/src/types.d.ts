@@ -1,29 +1,43 @@
-/** Settings of the org and language of the reader; blank ones take their default. */
-export interface Settings {
-    locale?: string | null;
-    countryField?: string | null;
-    dealValueField?: string | null;
-    currencyField?: string | null;
-    defaultCurrency?: string | null;
-    /** ISO 3166-1 code → name in the reader's language, from `Intl.DisplayNames`. */
-    countryNames?: Record<string, string> | null;
-}
+/**
+ * Settings by name, as `cosellModule/rows.js` makes rows of them: a text, a flag, a list (line by line) or a map (lines `key|value`).
+ * Blank ones take their default; a name that is no setting is refused.
+ */
+export type Settings = Partial<Record<SettingName, string | boolean | string[] | Record<string, string> | null>>;
+export type SettingName =
+    | 'locale'
+    | 'countryField'
+    | 'dealValueField'
+    | 'currencyField'
+    | 'defaultCurrency'
+    | 'reasonField'
+    | 'marketplaceIntentField'
+    | 'partnerRoleField'
+    | 'solutionAreaField'
+    | 'solutionPlayField'
+    | 'locationField'
+    | 'dunsField'
+    | 'federalField'
+    | 'referralProgramField'
+    | 'activeStage'
+    | 'onHoldStage'
+    | 'wonStage'
+    | 'lostStage'
+    | 'salesStages'
+    | 'salesStagePercent'
+    | 'servicesCoSell'
+    | 'partnerId'
+    | 'catalog'
+    | 'relaxed'
+    | 'mapping'
+    | 'countryNames'
+    | 'otherCountryNames'
+    | 'currencyNames'
+    /** All that an org's settings have no field for: lines `name = value`; a repeated name makes a list. */
+    | 'rules'
+    | `taxonomy.${string}`;
 
 /** An Opportunity as Salesforce's REST query returns it. */
 export type OpportunityRecord = { Id: string; [field: string]: unknown };
-
-export interface ReviewRequest {
-    record: OpportunityRecord;
-    /** Unsaved edits by API field name. */
-    draft?: Record<string, unknown>;
-    /** The seller's day, `YYYY-MM-DD`. */
-    today: string;
-}
-
-export interface BatchRequest {
-    records: OpportunityRecord[];
-    today: string;
-}
 
 export type DealType = 'private' | 'partnerLed' | 'coSell';
 export type Severity = 'block' | 'warn';
@@ -32,18 +46,31 @@ export type FindingField =
     | 'amount'
     | 'currency'
     | 'closeDate'
+    | 'stage'
+    | 'reason'
+    | 'notes'
     | 'account'
     | 'account.name'
     | 'account.street'
     | 'account.city'
+    | 'account.state'
     | 'account.postalCode'
     | 'account.country'
+    | 'account.duns'
     | 'team'
     | 'solutions'
     | 'help'
     | 'contact'
     | 'visibility'
     | 'consent'
+    | 'marketplaceIntent'
+    | 'partnerRole'
+    | 'solutionArea'
+    | 'solutionPlay'
+    | 'location'
+    | 'registration'
+    | 'sharer'
+    | 'mapped'
     | 'referral';
 
 export type FixObject = 'Opportunity' | 'Account' | 'Contact';
@@ -77,6 +104,8 @@ export interface CreateReferral {
         name: string;
         address: { addressLine1: string; addressLine2: string; city: string; state: string; postalCode: string; country: string };
         team: Member[];
+        /** From a field that an admin mapped, as the three lists below. */
+        size?: string;
     };
     consent: {
         consentToToShareInfoWithOthers: boolean;
@@ -88,10 +117,20 @@ export interface CreateReferral {
         dealValue?: number;
         currency: string;
         closingDateTime?: string;
-        requirements: { solutions: { id: string; name: string; type: string; solutionType?: string; publisherName?: string }[] };
+        requirements: {
+            solutions: { id: string; name: string; type: string; solutionType?: string; publisherName?: string }[];
+            additionalRequirements?: { attributes: { id: string; type: string }[] };
+            industries?: { id: string }[];
+            products?: { id: string }[];
+            services?: { id: string }[];
+        };
     };
     team: Member[];
     inviteContext: { assistanceRequestCode: string; notes?: string };
+    /** From a field that an admin mapped. */
+    campaignId?: string;
+    /** Microsoft's sales stage, where the deal's stage has one. */
+    salesStage?: string;
 }
 
 export interface Member {
@@ -105,22 +144,42 @@ export interface Preview {
     dealType: DealType;
     referral: CreateReferral;
     microsoft: CreateReferral | null;
+    /** What an update would change; only where the facts tell what Partner Center holds (`held:<path>`). */
+    changes?: Change[];
 }
 
-export type ReviewOutcome =
-    | {
-          status: 'reviewed';
-          dealType: DealType;
-          ready: boolean;
-          blocking: number;
-          warnings: number;
-          shared: boolean;
-          findings: Finding[];
-          preview: Preview;
-      }
-    | { status: 'unreadable'; code: string; message: string };
+/** A value that would change. Numbers and days are canonical (`84000.5`, `2027-03-31`), flags `true` or `false`, sets line by line. */
+export interface Change {
+    /** The field, or the API name of one that an admin mapped. */
+    field: FindingField | (string & {});
+    /** Where it stands in the referral. */
+    path: string;
+    before: string;
+    after: string;
+}
 
-export type BatchOutcome = { status: 'reviewed'; reviews: ReviewOutcome[] } | { status: 'unreadable'; code: string; message: string };
+/** What the rules say of a record. */
+export interface Verdict {
+    status: 'reviewed';
+    dealType: DealType;
+    ready: boolean;
+    blocking: number;
+    warnings: number;
+    shared: boolean;
+    findings: Finding[];
+}
+
+/** Why a request or a record can't be reviewed. */
+export interface Unreadable {
+    status: 'unreadable';
+    code: string;
+    message: string;
+}
+
+export type ReviewOutcome = (Verdict & { preview: Preview }) | Unreadable;
+
+/** Verdicts come in the order of the records; without previews. */
+export type BatchOutcome = { status: 'reviewed'; reviews: (Verdict | Unreadable)[] } | Unreadable;
 
 export interface ProxyOptions {
     /** Origin of the proxy, such as `https://cosell.example`. */
@@ -143,7 +202,23 @@ export interface PairState {
     microsoftReferralId: string | null;
     microsoft: { status: string; substatus: string; answerDue: string | null } | null;
     findings: Finding[];
+    /** What Partner Center held when it was last seen, by path: the facts `held:…` of a review; only once the deal is shared. */
+    held: Record<string, string> | null;
+    /** What Microsoft was given and how both sides stand: the facts `sent.…` of a review; only where Partner Center was just seen. */
+    facts: Partial<Record<SentFact, string>> | null;
 }
+
+/** A fact about what Partner Center holds. Moments are RFC 3339 in UTC, standings such as `Active / Accepted`, flags `true` or `false`. */
+export type SentFact =
+    | 'sent.visible'
+    | 'sent.help'
+    | 'sent.contact'
+    | 'sent.own'
+    | 'sent.microsoft'
+    | 'sent.incoming'
+    | 'sent.created'
+    | 'sent.due'
+    | 'sent.salesStage';
 
 /** What a call to the proxy rejects with. */
 export interface ProxyError extends Error {

@@ -5,7 +5,11 @@ use std::{fs, io::Write as _, path::Path};
 use anyhow::{Context as _, bail};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::{module, step};
+use crate::{
+    module,
+    parts::{self, Part},
+    step,
+};
 
 const START: &str = "<!-- sizes: npm run sizes -- --write -->";
 const END: &str = "<!-- /sizes -->";
@@ -13,8 +17,11 @@ const END: &str = "<!-- /sizes -->";
 /// How far the recorded total may be from a fresh build, in parts of a hundred: compilers differ by a few bytes between machines.
 const TOLERANCE: usize = 2;
 
+/// How many modules of the rules the README's table names.
+const LARGEST: usize = 3;
+
 struct Size {
-    name: &'static str,
+    name: String,
     raw: usize,
     gzip: usize,
     brotli: usize,
@@ -22,7 +29,7 @@ struct Size {
 
 /// Prints the table.
 pub(crate) fn print(root: &Path) -> anyhow::Result<()> {
-    step::print(&table(&measure(root)?));
+    step::print(&format!("{}\n{}", table(&measure(root)?), parts_table(root, usize::MAX)?));
     Ok(())
 }
 
@@ -31,7 +38,7 @@ pub(crate) fn record(root: &Path) -> anyhow::Result<()> {
     let path = root.join("README.md");
     let readme = fs::read_to_string(&path)?;
     let (before, _, after) = around(&readme)?;
-    let table = table(&measure(root)?);
+    let table = format!("{}\n{}", table(&measure(root)?), parts_table(root, LARGEST)?);
     fs::write(&path, format!("{before}{START}\n{table}\n{END}{after}"))?;
     step::print(&table);
     Ok(())
@@ -65,18 +72,22 @@ fn measure(root: &Path) -> anyhow::Result<Vec<Size>> {
         size("glue (`cosellRules.js`)", &fs::read(module::glue(root))?)?,
     ];
     let sum = |part: fn(&Size) -> usize| sizes.iter().map(part).sum();
-    let together =
-        Size { name: "together", raw: sum(|size| size.raw), gzip: sum(|size| size.gzip), brotli: sum(|size| size.brotli) };
+    let together = Size {
+        name: "together".to_owned(),
+        raw: sum(|size| size.raw),
+        gzip: sum(|size| size.gzip),
+        brotli: sum(|size| size.brotli),
+    };
     sizes.push(together);
     Ok(sizes)
 }
 
-fn size(name: &'static str, bytes: &[u8]) -> anyhow::Result<Size> {
+fn size(name: &str, bytes: &[u8]) -> anyhow::Result<Size> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(bytes)?;
     let mut brotli = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut brotli, &brotli::enc::BrotliEncoderParams::default())?;
-    Ok(Size { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    Ok(Size { name: name.to_owned(), raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
 }
 
 fn table(sizes: &[Size]) -> String {
@@ -87,6 +98,22 @@ fn table(sizes: &[Size]) -> String {
             .map(|size| format!("| {} | {} | {} | {} |", size.name, grouped(size.raw), grouped(size.gzip), grouped(size.brotli))),
     );
     lines.join("\n")
+}
+
+/// Where the bytes are.
+fn parts_table(root: &Path, largest: usize) -> anyhow::Result<String> {
+    let mut parts = parts::of(&fs::read(module::named(root))?, largest)?;
+    parts.push(Part { name: "glue".to_owned(), bytes: fs::read(module::glue(root))? });
+    let mut lines = vec![
+        "\nWhere they are; each part is compressed alone here, so that the parts add up to more than the whole:\n".to_owned(),
+        "| part | raw | gzip |".to_owned(),
+        "| --- | ---: | ---: |".to_owned(),
+    ];
+    for part in &parts {
+        let size = size(&part.name, &part.bytes)?;
+        lines.push(format!("| {} | {} | {} |", size.name, grouped(size.raw), grouped(size.gzip)));
+    }
+    Ok(lines.join("\n"))
 }
 
 /// `70123` → `70,123`.
