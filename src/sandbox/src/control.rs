@@ -52,8 +52,10 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/_sandbox/holds/release", post(release_holds))
         .route("/_sandbox/referrals", get(referrals))
         .route("/_sandbox/referrals/seed", post(seed))
+        .route("/_sandbox/referrals/{id}", patch(edit))
         .route("/_sandbox/referrals/{id}/accept", post(accept))
         .route("/_sandbox/referrals/{id}/decline", post(decline))
+        .route("/_sandbox/patches", get(patches).delete(clear_patches))
         .route("/_sandbox/settings", patch(settings))
         .route("/_sandbox/features", patch(features))
         .route("/_sandbox/partner-center", patch(partner_center))
@@ -125,6 +127,24 @@ async fn seed(
     Json(Seeding { count }): Json<Seeding>,
 ) -> Result<(StatusCode, Json<Vec<Value>>), partner_center::ApiError> {
     Ok((StatusCode::CREATED, Json(world.partner_center.seed(count)?)))
+}
+
+/// A JSON Patch, as the API takes it, of somebody who edits the referral in the portal.
+async fn edit(
+    State(world): Levers,
+    Path(id): Path<String>,
+    Json(operations): Json<Value>,
+) -> Result<Json<Value>, partner_center::ApiError> {
+    world.partner_center.edit(&id, operations).map(Json)
+}
+
+async fn patches(State(world): Levers) -> Json<Vec<Value>> {
+    Json(world.partner_center.patches())
+}
+
+async fn clear_patches(State(world): Levers) -> StatusCode {
+    world.partner_center.forget_patches();
+    StatusCode::NO_CONTENT
 }
 
 async fn accept(State(world): Levers, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {

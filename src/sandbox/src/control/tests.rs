@@ -147,6 +147,40 @@ async fn a_list_is_filled_with_deals_of_somebody_else() {
 }
 
 #[tokio::test]
+async fn a_referral_is_edited_in_the_portal_under_the_rules_of_a_patch() {
+    let world = world();
+    let (_, seeded) = send(&world, "POST", "/referrals/seed", Some(json!({ "count": 1 }))).await;
+    let path = format!("/referrals/{}", seeded[0]["id"].as_str().expect("an id"));
+    let edit = |value: Value| json!([{ "op": "replace", "path": "/details/notes", "value": value }]);
+    let (status, edited) = send(&world, "PATCH", &path, Some(edit(json!("Three sites.")))).await;
+    assert_eq!((status, &edited["details"]["notes"]), (200, &json!("Three sites.")));
+    assert_ne!(edited["eTag"], seeded[0]["eTag"], "a new version");
+    assert_eq!(send(&world, "PATCH", &path, Some(edit(json!(7)))).await.0, 400);
+    assert_eq!(send(&world, "PATCH", "/referrals/none", Some(edit(json!("x")))).await.0, 404);
+    assert_eq!(send(&world, "GET", "/patches", None).await.1, json!([]), "nobody asked the API for it");
+}
+
+#[tokio::test]
+async fn a_patch_is_told_as_it_was_asked_for_until_it_is_forgotten() {
+    let world = world();
+    let operations = json!([{ "op": "replace", "path": "/details/notes", "value": "x" }]);
+    let token = world.entra.access_token_for_tests("https://api.partner.microsoft.com");
+    let request = Request::patch("/v1.0/engagements/referrals/none")
+        .header("authorization", format!("Bearer {token}"))
+        .header("client-request-id", "7c1e0000-0000-4000-8000-000000000001")
+        .header("content-type", "application/json")
+        .header("if-match", "\"1\"")
+        .body(Body::from(operations.to_string()))
+        .expect("a request");
+    let answer = crate::partner_center::router(Arc::clone(&world.partner_center)).oneshot(request).await.expect("an answer");
+    assert_eq!(answer.status(), 404);
+    let (_, told) = send(&world, "GET", "/patches", None).await;
+    assert_eq!(told, json!([{ "id": "none", "ifMatch": "\"1\"", "operations": operations }]));
+    assert_eq!(send(&world, "DELETE", "/patches", None).await.0, 204);
+    assert_eq!(send(&world, "GET", "/patches", None).await.1, json!([]));
+}
+
+#[tokio::test]
 async fn every_live_token_is_told() {
     let world = world();
     let access = world.entra.access_token_for_tests("https://api.partner.microsoft.com");

@@ -47,18 +47,21 @@ pub(crate) struct PartnerCenter {
     base: String,
     /// 200 by the swagger of the certified connector, 201 by the general list of status codes.
     create_status: AtomicU16,
+    /// Every patch that was asked for, whatever came of it.
+    patches: Locked<Vec<Value>>,
 }
 
 impl PartnerCenter {
     /// An empty one, served at `base` (no slash at the end), that takes the tokens of `entra`.
     pub(crate) fn new(entra: Arc<Entra>, clock: Clock, base: String) -> Self {
         let create_status = AtomicU16::new(StatusCode::OK.as_u16());
-        Self { store: Locked::default(), clock, entra, base, create_status }
+        Self { store: Locked::default(), clock, entra, base, create_status, patches: Locked::default() }
     }
 
     /// Without referrals, and with the switches as at the start.
     pub(crate) fn reset(&self) {
         *self.store.lock() = Store::default();
+        self.forget_patches();
         self.create_status.store(StatusCode::OK.as_u16(), Ordering::SeqCst);
     }
 
@@ -71,6 +74,21 @@ impl PartnerCenter {
     pub(crate) fn answer(&self, id: &str, answer: Answer) -> Result<Value, CannotAnswer> {
         let now = self.now();
         seller::answer(&mut self.store.lock(), id, answer, &now).map(Value::Object)
+    }
+
+    /// The patches that were asked for since they were forgotten last, oldest first: id, version and operations.
+    pub(crate) fn patches(&self) -> Vec<Value> {
+        self.patches.lock().clone()
+    }
+
+    /// Forgets the patches that were asked for.
+    pub(crate) fn forget_patches(&self) {
+        self.patches.lock().clear();
+    }
+
+    /// Somebody edits a referral in the portal: under the rules of a patch, of whatever version it is.
+    pub(crate) fn edit(&self, id: &str, patch: Value) -> Result<Value, ApiError> {
+        self.patch(id, None, patch).map(Value::Object)
     }
 
     /// Answers creates with 201 instead of 200, or with 200 again.
@@ -147,7 +165,9 @@ async fn read(State(service): Service, Path(id): Path<String>, headers: HeaderMa
 
 async fn update(State(service): Service, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Result<Response, ApiError> {
     let if_match = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
-    let after = service.patch(&id, if_match, json_body(&headers, &body)?)?;
+    let operations = json_body(&headers, &body)?;
+    service.patches.lock().push(json!({ "id": id, "ifMatch": if_match, "operations": operations }));
+    let after = service.patch(&id, if_match, operations)?;
     let wants = headers
         .get_all("prefer")
         .iter()

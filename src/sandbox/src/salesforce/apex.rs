@@ -18,7 +18,7 @@ const LIFETIME: i64 = 300;
 /// The API version in whose shape a snapshot is given.
 const VERSION: &str = "v66.0";
 
-const FIELDS: &str = "Id, Name, StageName, Amount, CloseDate, Description, LastModifiedDate, AccountId, \
+const FIELDS: &str = "Id, Name, StageName, IsClosed, IsWon, Amount, CloseDate, Description, LastModifiedDate, AccountId, \
     Sync_with_Partner_Center__c, How_can_Microsoft_help__c, Visible_to_Microsoft_Sellers__c, Customer_Consent__c, \
     Microsoft_Customer_Contact__c, Referral_Identifier__c, Referral_Link__c, Engagement_Identifier__c, \
     Deal_Type__c, Microsoft_CRM_Identifier__c, Referral_Status__c, Microsoft_Status__c, Microsoft_Answer_Due__c, Cosell_State__c, \
@@ -199,6 +199,7 @@ fn settings(state: &State) -> Result<Value, Refusal> {
         ("dealValueField", "Deal_Value_Field__c"),
         ("currencyField", "Currency_Field__c"),
         ("defaultCurrency", "Default_Currency__c"),
+        ("ruleSettings", "Rule_Settings__c"),
     ];
     let settings: Map<String, Value> =
         texts.into_iter().map(|(name, field)| (name.to_owned(), row.get(field).cloned().unwrap_or_default())).collect();

@@ -92,6 +92,7 @@ pub(super) const OBJECTS: &[Object] = &[
             text("Deal_Value_Field__c", "Deal Value Field", 255),
             text("Currency_Field__c", "Currency Field", 255),
             text("Default_Currency__c", "Default Currency", 3),
+            field("Rule_Settings__c", "Rule settings", Kind::LongText).length(131_072),
         ]],
     },
     Object {

@@ -103,7 +103,7 @@ async fn settings_and_solutions_come_under_the_names_the_page_uses() {
         settings.body,
         json!({
             "proxyUrl": "https://cosell.example/base", "countryField": "BillingCountry", "dealValueField": "Amount", "currencyField": "CurrencyIsoCode",
-            "defaultCurrency": "EUR"
+            "defaultCurrency": "EUR", "ruleSettings": "relaxed = 12"
         })
     );
     let solutions = call(&bench, "CosellController/getSolutions", json!({})).await;
