@@ -1,5 +1,7 @@
 //! The seller's language from `Accept-Language` (RFC 9110 §12.5.4), among those the messages are written in.
 
+use cosell_rules::message::Language;
+
 /// The best of the languages that we have, as a tag; English when none is asked for.
 pub(super) fn preferred(header: Option<&str>) -> &'static str {
     let mut best = ("en", 0.0_f32);
@@ -9,7 +11,7 @@ pub(super) fn preferred(header: Option<&str>) -> &'static str {
         let weight =
             parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0));
         let primary = tag.split('-').next().unwrap_or_default();
-        let spoken = ["en", "fr"].into_iter().find(|spoken| spoken.eq_ignore_ascii_case(primary));
+        let spoken = Language::ALL.map(Language::code).into_iter().find(|spoken| spoken.eq_ignore_ascii_case(primary));
         // The first of equals wins.
         if let Some(spoken) = spoken
             && weight > best.1

@@ -6,7 +6,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cosell_rules::message::Language;
 use serde_json::json;
 use tracing::Instrument;
 
@@ -128,11 +127,15 @@ pub(super) fn problem(failure: Failure, locale: &str) -> Problem {
         }
         // Waiting does not mend it, so nobody is asked to try again.
         Failure::Salesforce(SalesforceError::SignIn { .. }) => {
-            let detail = sentence(SALESFORCE_SIGN_IN, "", Language::of(locale));
+            let detail = sentence(SALESFORCE_SIGN_IN, "", locale);
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, SALESFORCE_SIGN_IN, "No sign-in to Salesforce", detail)
         }
         Failure::Salesforce(SalesforceError::Unreadable(_) | SalesforceError::Changed) => {
             salesforce_unavailable("Salesforce’s answer could not be understood; the work goes on by itself.", None)
+        }
+        // As with the sign-in. The page has words for the code; the detail names the setting, for the admin.
+        Failure::Salesforce(SalesforceError::Settings(error)) => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "settings.unreadable", "A setting cannot be read", error.to_string())
         }
         Failure::Salesforce(error @ SalesforceError::Refused { .. }) => {
             Problem::new(StatusCode::BAD_GATEWAY, "salesforce.refused", "Salesforce refused", error.to_string())

@@ -3,6 +3,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
+use cosell_rules::settings::Settings;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -224,7 +225,7 @@ async fn a_failing_sign_in_is_somebody_elses_turn_and_not_worth_a_retry() {
         ("en", "The server can’t sign in to Salesforce. Tell your Salesforce administrator; nothing is lost."),
         (
             "fr",
-            "Le serveur ne peut pas s’authentifier auprès de Salesforce. Prévenez votre administrateur Salesforce\u{202f}; rien n’est perdu.",
+            "Le serveur ne peut pas se connecter à Salesforce. Prévenez votre administrateur Salesforce\u{202f}; rien n’est perdu.",
         ),
     ];
     for (locale, sentence) in cases {
@@ -235,6 +236,16 @@ async fn a_failing_sign_in_is_somebody_elses_turn_and_not_worth_a_retry() {
         let told = (body["status"].as_u64(), body["code"].as_str(), body["detail"].as_str());
         assert_eq!(told, (Some(503), Some("salesforce.sign-in"), Some(sentence)));
     }
+}
+
+#[tokio::test]
+async fn a_setting_that_cannot_be_read_is_named_and_not_worth_a_retry() {
+    let error = Settings::from_pairs([("rules", "relaxed = 7")]).unwrap_err();
+    let response = routes::problem(Failure::Salesforce(SalesforceError::Settings(error)), "en").into_response();
+    assert!(!response.headers().contains_key("retry-after"));
+    let body: Value = serde_json::from_slice(&to_bytes(response.into_body(), 65_536).await.unwrap()).unwrap();
+    let told = (body["status"].as_u64(), body["code"].as_str(), body["detail"].as_str());
+    assert_eq!(told, (Some(503), Some("settings.unreadable"), Some("relaxed: names a rule that can't give way")));
 }
 
 #[tokio::test]

@@ -8,9 +8,9 @@ mod gate;
 
 use std::sync::Arc;
 
-use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
+use cosell_rules::referral::Referral;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
@@ -72,9 +72,9 @@ impl PartnerCenter {
         Ok(())
     }
 
-    /// Creates a referral. The caller has stored its intent before: after [`PartnerCenterError::Unclear`] it must look.
-    pub async fn create(&self, document: &CreateReferral) -> Result<Referral, PartnerCenterError> {
-        let answer = self.call(Method::POST, &[], &[], Effect::Twice, |request| request.json(document)).await?;
+    /// Creates a referral from a JSON document. The caller has stored its intent before: after [`PartnerCenterError::Unclear`] it must look.
+    pub async fn create(&self, document: &str) -> Result<Referral, PartnerCenterError> {
+        let answer = self.call(Method::POST, &[], &[], Effect::Twice, |request| json_body(request, document)).await?;
         let referral = read_referral(answer.json(), Effect::Twice)?;
         tracing::info!(referral = referral.id, engagement = referral.engagement_id, "created a referral");
         Ok(referral)
@@ -110,18 +110,16 @@ impl PartnerCenter {
         self.pages(&query, recent).await
     }
 
-    /// Changes a referral unless somebody else did since it was read.
-    pub async fn patch(&self, referral: &Referral, operations: &[PatchOperation]) -> Result<(), PartnerCenterError> {
-        let body = serde_json::to_vec(operations).map_err(|cause| PartnerCenterError::Unreadable(cause.to_string()))?;
+    /// Changes a referral by a JSON Patch, unless somebody else did since the version that it was made from.
+    pub async fn patch(&self, id: &str, if_match: Option<&str>, operations: &str) -> Result<(), PartnerCenterError> {
         let change = |request: RequestBuilder| {
-            // Documented with this media type, not with that of JSON Patch.
-            let request = request.header("Content-Type", "application/json").body(body.clone());
-            match &referral.e_tag {
+            let request = json_body(request, operations);
+            match if_match {
                 Some(version) => request.header("If-Match", version),
                 None => request,
             }
         };
-        self.call(Method::PATCH, &[&referral.id], &[], Effect::Once, change).await.map(drop)
+        self.call(Method::PATCH, &[id], &[], Effect::Once, change).await.map(drop)
     }
 
     /// Reads a list page by page, as long as everything on a page passes `keep`.
@@ -208,27 +206,17 @@ impl PartnerCenter {
     }
 }
 
-/// Reads a referral leniently: a null counts as absent, what we don't know is left aside.
+/// A body as it was written, digit for digit. A patch is documented with this media type too, not with that of JSON Patch.
+fn json_body(request: RequestBuilder, body: &str) -> RequestBuilder {
+    request.header("Content-Type", "application/json").body(body.to_owned())
+}
+
+/// Reads a referral leniently: what we don't know is left aside.
 fn read_referral(document: Option<Value>, effect: Effect) -> Result<Referral, PartnerCenterError> {
-    let referral: Option<Referral> = document.and_then(|document| serde_json::from_value(without_nulls(document)).ok());
+    let referral = document.and_then(|document| Referral::try_from(document).ok());
     referral
         .filter(|referral| !referral.id.is_empty() && !referral.engagement_id.is_empty())
         .ok_or_else(|| PartnerCenterError::unreadable("not a referral with its id and its engagement".to_owned(), effect))
-}
-
-fn without_nulls(value: Value) -> Value {
-    match value {
-        Value::Object(object) => {
-            let kept: Map<String, Value> = object
-                .into_iter()
-                .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key, without_nulls(value)))
-                .collect();
-            Value::Object(kept)
-        }
-        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
-        other => other,
-    }
 }
 
 fn created(referral: &Referral) -> Option<OffsetDateTime> {

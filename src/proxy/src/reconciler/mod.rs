@@ -2,10 +2,12 @@
 //! for each opportunity; every step is safe to repeat, so a run that dies is simply begun again.
 
 mod backoff;
+mod decide;
 mod locks;
 mod pair;
 mod pursue;
 mod run;
+mod trail;
 mod trouble;
 mod words;
 mod worker;
@@ -13,7 +15,7 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_rules::message::FindingView;
+use serde_json::Value;
 use time::OffsetDateTime;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
@@ -52,8 +54,8 @@ pub enum Report {
     NotReady {
         /// The pair as it is now.
         pair: Box<PairState>,
-        /// What stands in the way.
-        findings: Vec<FindingView>,
+        /// What stands in the way, as the page shows it.
+        findings: Vec<Value>,
     },
 }
 
@@ -128,7 +130,8 @@ impl Reconciler {
     }
 
     async fn stand(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
-        let settings = self.salesforce.settings().await?;
+        let mut settings = self.salesforce.settings().await?;
+        locale.clone_into(&mut settings.locale);
         let record = self.salesforce.opportunity(key, &settings).await?;
         let link = self.store.link(key).await?;
         let sources = pair::Sources {
@@ -136,9 +139,8 @@ impl Reconciler {
             record: &record,
             settings: &settings,
             link: link.as_ref(),
-            microsoft: None,
+            seen: None,
             link_template: &self.link_template,
-            locale,
             now: self.clock.now(),
         };
         PairState::of(&sources).map_err(unreadable)
@@ -187,5 +189,5 @@ fn log_failure(failure: &Failure) {
 }
 
 fn unreadable(cause: cosell_rules::salesforce::Unreadable) -> Failure {
-    SalesforceError::Unreadable(cause.detail).into()
+    SalesforceError::Unreadable(cause.detail.to_owned()).into()
 }

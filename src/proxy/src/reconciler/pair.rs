@@ -1,16 +1,18 @@
 //! What a seller is told about a pair: the answer of the seller API, put together from the record, the link and the rules.
 
-use cosell_rules::audit::State;
-use cosell_rules::message::{FindingView, Language};
-use cosell_rules::model::{DealType, Settings};
+use std::collections::BTreeMap;
+
+use cosell_rules::facts::Sent;
+use cosell_rules::reconcile::{Observed, State};
 use cosell_rules::referral::Referral;
-use cosell_rules::review::{self, Review, ReviewOutcome};
-use cosell_rules::salesforce::{Unreadable, field, format_date};
+use cosell_rules::salesforce::{self, Record, Unreadable, field};
+use cosell_rules::settings::Settings;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::decide::{Findings, Seen};
 use super::words;
 use crate::ids::SalesforceId;
 use crate::store::{Link, state_of};
@@ -26,7 +28,7 @@ pub struct PairState {
     /// Why, where there is something to say.
     pub reason: Option<ReasonView>,
     /// How far the deal is opened; only of a deal that is, or is to be, shared.
-    pub deal_type: Option<DealType>,
+    pub deal_type: Option<&'static str>,
     /// Our referral.
     pub referral_id: Option<String>,
     /// Its address for people.
@@ -38,7 +40,11 @@ pub struct PairState {
     /// Microsoft's answer, as far as there is one.
     pub microsoft: Option<MicrosoftView>,
     /// What the rules say about the deal as it is now.
-    pub findings: Vec<FindingView>,
+    pub findings: Vec<Value>,
+    /// What Partner Center held of our referral when it was last seen, by path and as the rules compare it; only once it is shared.
+    pub held: Option<BTreeMap<String, String>>,
+    /// What Microsoft was given and how both sides stand, as the facts `sent.…` of a review; only where Partner Center was just seen.
+    pub facts: Option<BTreeMap<String, String>>,
 }
 
 /// Why a pair stands as it does.
@@ -68,48 +74,58 @@ pub struct MicrosoftView {
 pub(super) struct Sources<'a> {
     pub(super) key: &'a SalesforceId,
     pub(super) record: &'a Value,
+    /// Their language is that of whoever asks.
     pub(super) settings: &'a Settings,
     pub(super) link: Option<&'a Link>,
-    /// Microsoft's referral, if it was just seen.
-    pub(super) microsoft: Option<&'a Referral>,
+    /// What Partner Center holds, if it was just seen.
+    pub(super) seen: Option<&'a Seen>,
     pub(super) link_template: &'a str,
-    pub(super) locale: &'a str,
     pub(super) now: OffsetDateTime,
 }
 
 impl PairState {
     /// Puts it together. Fails when the record cannot be read.
     pub(super) fn of(sources: &Sources<'_>) -> Result<Self, Unreadable> {
-        let settings = Settings { locale: sources.locale.to_owned(), ..sources.settings.clone() };
-        let today = format_date(sources.now.date());
-        let review = match review::review(sources.record.clone(), Map::new(), &today, &settings) {
-            ReviewOutcome::Reviewed(review) => *review,
-            ReviewOutcome::Unreadable { message, .. } => return Err(Unreadable { detail: message }),
-        };
+        let record = Record::from_json(sources.record, sources.settings)?;
+        let opportunity = salesforce::read(&record, sources.settings)?;
+        let observed = sources.seen.map(|seen| Observed {
+            opportunity: &opportunity,
+            record: sources.record,
+            own: seen.own.as_ref(),
+            microsoft: seen.microsoft.as_ref(),
+            base: None,
+            link_template: sources.link_template,
+        });
+        let review = Findings::of_record(&opportunity, sources.settings, observed.as_ref(), sources.now);
         let held =
             |name: &str| sources.record.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         let link = sources.link;
         let referral_id = link.and_then(|link| link.referral_id.clone()).or_else(|| held(field::REFERRAL_ID));
         let (state, reason) = sources.stand(&review, referral_id.is_some());
-        let wanted = sources.record.get(field::SYNC).and_then(Value::as_bool).unwrap_or_default();
         Ok(Self {
             opportunity_id: sources.key.to_string(),
             state,
             reason,
-            deal_type: (referral_id.is_some() || wanted).then_some(review.deal_type),
+            deal_type: (referral_id.is_some() || opportunity.sync).then(|| opportunity.deal_type().name()),
             referral_link: referral_id.as_ref().map(|id| sources.link_template.replace("{id}", id)),
             referral_id,
             engagement_id: link.and_then(|link| link.engagement_id.clone()).or_else(|| held(field::ENGAGEMENT_ID)),
             microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
-            microsoft: sources.microsoft.map(MicrosoftView::of).or_else(|| MicrosoftView::recorded(&held)),
-            findings: review.findings,
+            microsoft: sources
+                .seen
+                .and_then(|seen| seen.microsoft.as_ref())
+                .map(MicrosoftView::of)
+                .or_else(|| MicrosoftView::recorded(&held)),
+            findings: review.views,
+            held: link.and_then(|link| link.held.clone()),
+            facts: observed.as_ref().and_then(Observed::sent).map(|sent| as_facts(&sent)),
         })
     }
 
     /// What can be said while another run has not ended, from the link alone.
     pub(super) fn running(key: &SalesforceId, link: Option<&Link>, link_template: &str, locale: &str) -> Self {
         let referral_id = link.and_then(|link| link.referral_id.clone());
-        let message = words::sentence(words::RUNNING, "", Language::of(locale));
+        let message = words::sentence(words::RUNNING, "", locale);
         Self {
             opportunity_id: key.to_string(),
             state: State::Waiting,
@@ -121,30 +137,31 @@ impl PairState {
             microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
             microsoft: None,
             findings: Vec::new(),
+            held: link.and_then(|link| link.held.clone()),
+            facts: None,
         }
     }
 }
 
 impl Sources<'_> {
-    fn stand(&self, review: &Review, shared: bool) -> (State, Option<ReasonView>) {
-        let language = Language::of(self.locale);
+    fn stand(&self, review: &Findings, shared: bool) -> (State, Option<ReasonView>) {
+        let locale = self.settings.locale.as_str();
         let Some(link) = self.link else {
             // The store does not know the pair: what was written to the record last is the best there is.
-            let recorded = self.record.get(field::STATE).and_then(Value::as_str).map_or(State::NotShared, state_of);
+            let state = self.record.get(field::STATE).and_then(Value::as_str).map_or(State::NotShared, state_of);
             let reason = self.record.get(field::STATE_REASON).and_then(Value::as_str).filter(|text| !text.is_empty());
             let reason = reason.map(|text| ReasonView { code: "record".to_owned(), message: text.to_owned(), until: None });
-            return (recorded, reason);
+            return (state, reason);
         };
         let Some(reason) = &link.reason else { return (link.state, None) };
-        let message = if reason.code == words::NOT_READY {
-            if review.ready {
-                // Mended since: nothing stands in the way of the next share.
-                return if shared { (link.state, None) } else { (State::NotShared, None) };
-            }
-            let first = review.findings.first().map(|finding| finding.message.as_str()).unwrap_or_default();
-            words::not_ready(first, review.blocking, shared, language)
-        } else {
-            words::sentence(&reason.code, &reason.detail, language)
+        let message = match (reason.code.as_str(), review.blocking, shared) {
+            // Mended since: nothing stands in the way of the next share.
+            (words::NOT_READY, 0, false) => return (State::NotShared, None),
+            // What the record alone does not show stands as it was told; what it did show was mended since.
+            (words::NOT_READY, 0, true) if reason.detail.is_empty() => return (link.state, None),
+            (words::NOT_READY, 0, true) => reason.detail.clone(),
+            (words::NOT_READY, blocking, shared) => words::not_ready(&review.first, blocking, shared, locale),
+            (code, ..) => words::sentence(code, &reason.detail, locale),
         };
         let until = reason.until.and_then(rfc3339);
         (link.state, Some(ReasonView { code: reason.code.clone(), message, until }))
@@ -170,6 +187,10 @@ impl MicrosoftView {
             answer_due: held(field::ANSWER_DUE).as_deref().and_then(utc),
         })
     }
+}
+
+fn as_facts(sent: &Sent<'_>) -> BTreeMap<String, String> {
+    sent.facts().into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
 /// A UTC time of either side, to the second, in the one form that we give out.

@@ -1,32 +1,23 @@
 //! One pursuit: look at Partner Center, ask the rules for the next step, take it, until nothing is left or something
 //! stands in the way. It must not know Salesforce.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use cosell_rules::audit::State;
-use cosell_rules::finding::Finding;
-use cosell_rules::model::{Opportunity, Settings};
-use cosell_rules::plan::{self, Known, Next, Observed};
-use cosell_rules::referral::{CreateReferral, PatchOperation, Referral};
+use cosell_rules::model::Opportunity;
+use cosell_rules::reconcile::{Base, Known, State, sort_out};
+use cosell_rules::referral::Referral;
 use time::OffsetDateTime;
 
+use super::decide::{self, Action, Deal, Decision, Findings, Notes, Outcome, Patch, Rest, Seen};
 use super::trouble::Trouble;
-use super::{Failure, Reconciler};
+use super::{Failure, Reconciler, trail};
 use crate::ids::SalesforceId;
 use crate::partner_center::{PartnerCenterError, Search};
-use crate::store::{Attempt, Lease, Link, Side};
+use crate::store::{Attempt, Lease, Link, Side, Told};
 
 /// More steps than any plan has: what comes after that goes in circles.
 const MOST_STEPS: usize = 8;
-
-/// What Partner Center holds for the opportunity, as far as it was seen.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    pub(super) own: Option<Referral>,
-    pub(super) microsoft: Option<Referral>,
-    // The search for our referral did not reach back far enough to say that there is none.
-    search_unfinished: bool,
-}
 
 /// How a pursuit ended.
 #[derive(Debug)]
@@ -36,7 +27,7 @@ pub(super) enum End {
     /// Both sides agree.
     InStep,
     /// The deal has findings.
-    NeedsYou(Vec<Finding>),
+    NeedsYou(Findings),
     /// Something else is in the way.
     Stopped(Trouble),
 }
@@ -50,6 +41,19 @@ impl End {
             Self::Stopped(trouble) => trouble.state,
         }
     }
+}
+
+/// A pursuit that is over, and what it leaves for the record.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub(super) end: End,
+    pub(super) notes: Notes,
+    /// What of it may be written if the org does not take all of it.
+    pub(super) facts: Notes,
+    /// What both sides agree on once the record is written; `None` where that is not known.
+    pub(super) base: Option<Base>,
+    /// What Partner Center holds, by path; `None` where there is no referral.
+    pub(super) held: Option<BTreeMap<String, String>>,
 }
 
 /// Why a step was not taken.
@@ -75,56 +79,80 @@ impl Reconciler {
     pub(super) async fn pursue(
         &self,
         lease: &Lease,
-        opportunity: &Opportunity,
-        settings: &Settings,
+        deal: &Deal<'_>,
         link: &mut Link,
         seen: &mut Seen,
-    ) -> Result<End, Failure> {
-        match self.take_steps(lease, opportunity, settings, link, seen).await {
-            Ok(end) => Ok(end),
-            Err(Stop::Trouble(trouble)) => Ok(End::Stopped(trouble)),
+    ) -> Result<Ended, Failure> {
+        match self.take_steps(lease, deal, link, seen).await {
+            Ok(Rest { outcome, notes, facts, base, held }) => {
+                let end = match outcome {
+                    Outcome::NotShared => End::NotShared,
+                    Outcome::InStep => End::InStep,
+                    Outcome::NeedsYou(findings) => End::NeedsYou(findings),
+                };
+                let shared = seen.own.is_some();
+                Ok(Ended { end, notes, facts, base: shared.then_some(base), held: shared.then_some(held) })
+            }
+            // What came of the steps before goes to the record all the same; values wait until both sides can be made equal.
+            Err(Stop::Trouble(trouble)) => {
+                let facts = deal.facts(seen);
+                let held = seen.own.is_some().then(|| deal.held(seen, link.base.as_ref(), self.clock.now()));
+                Ok(Ended { end: End::Stopped(trouble), notes: facts.clone(), facts, base: None, held })
+            }
             Err(Stop::Failure(failure)) => Err(failure),
         }
     }
 
-    async fn take_steps(
-        &self,
-        lease: &Lease,
-        opportunity: &Opportunity,
-        settings: &Settings,
-        link: &mut Link,
-        seen: &mut Seen,
-    ) -> Result<End, Stop> {
-        self.look(&lease.key, opportunity, link, seen).await?;
+    async fn take_steps(&self, lease: &Lease, deal: &Deal<'_>, link: &mut Link, seen: &mut Seen) -> Result<Rest, Stop> {
+        let key = &lease.key;
+        self.look(key, deal.opportunity, link, seen).await?;
+        let mut done: Option<Patch> = None;
         for _ in 0..MOST_STEPS {
             self.renew(lease).await?;
             self.settled(link, seen)?;
-            let observed = Observed { opportunity, own: seen.own.as_ref(), microsoft: seen.microsoft.as_ref() };
-            let today = self.clock.now().date();
-            match plan::next(&observed, settings, today) {
-                Next::NotShared => return Ok(End::NotShared),
-                Next::InStep => return Ok(End::InStep),
-                Next::NeedsYou(findings) => return Ok(End::NeedsYou(findings)),
-                Next::CreateOwn(_) if self.find_forgotten(&lease.key, opportunity, link, seen).await? => {}
-                Next::CreateOwn(document) => self.create(Side::Own, &document, lease, opportunity, link, seen).await?,
-                Next::CreateMicrosoft(document) => {
-                    self.create(Side::Microsoft, &document, lease, opportunity, link, seen).await?;
+            let step = match decide::decide(deal, seen, link.base.as_ref(), self.clock.now()) {
+                Decision::Take(step) => step,
+                Decision::Rest(rest) => return Ok(*rest),
+            };
+            let was_done = match step.action {
+                Action::CreateOwn(_) if self.find_forgotten(key, deal.opportunity, link, seen).await? => false,
+                Action::CreateOwn(document) => self.create(Side::Own, &document, key, deal.opportunity, link, seen).await?,
+                Action::CreateMicrosoft(document) => {
+                    self.create(Side::Microsoft, &document, key, deal.opportunity, link, seen).await?
                 }
-                Next::ShowToMicrosoft(operations) => self.change(&operations, seen).await?,
+                Action::Patch(patch) => {
+                    // It was taken, and nothing came of it: once more would not help.
+                    if done.as_ref().is_some_and(|done| done.operations == patch.operations) {
+                        return Err(halt(Trouble::contradiction()));
+                    }
+                    let was_done = self.change(&patch, step.told, key, deal, link, seen).await?;
+                    done = was_done.then_some(patch);
+                    was_done
+                }
+            };
+            if was_done {
+                self.store.agree(key, &step.base, self.clock.now()).await?;
+                link.base = Some(step.base);
             }
         }
         Err(halt(Trouble::contradiction()))
     }
 
     /// Looks at everything of this opportunity on Microsoft's side.
-    async fn look(&self, key: &SalesforceId, opportunity: &Opportunity, link: &mut Link, seen: &mut Seen) -> Result<(), Stop> {
+    async fn look(
+        &self,
+        key: &SalesforceId,
+        opportunity: &Opportunity<'_>,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<(), Stop> {
         if seen.own.is_none() {
             seen.own = self.look_for_own(key, opportunity, link, seen).await?;
         }
         let Some(own) = &seen.own else { return Ok(()) };
         let siblings = self.partner_center.engagement(&own.engagement_id).await.map_err(|error| self.stop(error))?;
         let known = Known { own: Some(&own.id), microsoft: link.microsoft_referral_id.as_deref() };
-        let (_, listed) = plan::sort_out(&siblings, opportunity, known);
+        let (_, listed) = sort_out(&siblings, opportunity, known);
         let microsoft = match (listed, &link.microsoft_referral_id) {
             (Some(listed), _) => Some(listed.clone()),
             // A list may lag behind; the referral itself does not.
@@ -145,17 +173,17 @@ impl Reconciler {
     async fn look_for_own(
         &self,
         key: &SalesforceId,
-        opportunity: &Opportunity,
+        opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<Option<Referral>, Stop> {
-        let known = link.referral_id.clone().or_else(|| opportunity.link.referral_id.clone());
+        let known = link.referral_id.clone().or_else(|| opportunity.link.referral_id.map(str::to_owned));
         if let Some(id) = known {
             let own = self.partner_center.get(&id).await.map_err(|error| self.stop(error))?;
             let own = own.ok_or_else(|| halt(Trouble::gone()))?;
             if link.referral_id.is_none() {
                 // The record's word alone: it may have been copied or imported with another deal's identifier.
-                if own.external_reference_id.as_ref().is_some_and(|id| *id != opportunity.id) {
+                if own.external_reference_id.as_deref().is_some_and(|id| id != opportunity.id) {
                     return Err(halt(Trouble::foreign()));
                 }
                 self.remember(key, Side::Own, &own, link).await?;
@@ -178,14 +206,14 @@ impl Reconciler {
         &self,
         since: OffsetDateTime,
         key: &SalesforceId,
-        opportunity: &Opportunity,
+        opportunity: &Opportunity<'_>,
         link: &mut Link,
     ) -> Result<(Option<Referral>, bool), Stop> {
         let (recent, unfinished) = match self.partner_center.own_since(since).await.map_err(|error| self.stop(error))? {
             Search::Complete(recent) => (recent, false),
             Search::Unfinished(recent) => (recent, true),
         };
-        let (own, _) = plan::sort_out(&recent, opportunity, Known::default());
+        let (own, _) = sort_out(&recent, opportunity, Known::default());
         if let Some(own) = own {
             self.remember(key, Side::Own, own, link).await?;
         }
@@ -197,7 +225,7 @@ impl Reconciler {
     async fn find_forgotten(
         &self,
         key: &SalesforceId,
-        opportunity: &Opportunity,
+        opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<bool, Stop> {
@@ -230,17 +258,17 @@ impl Reconciler {
         }
     }
 
-    /// Sends a create, its intent on disk before. An unclear outcome is looked into at once.
+    /// Sends a create, its intent on disk before. An unclear outcome is looked into at once. `false` when the referral was found
+    /// rather than answered: then nobody knows from which document it was made.
     async fn create(
         &self,
         side: Side,
-        document: &CreateReferral,
-        lease: &Lease,
-        opportunity: &Opportunity,
+        document: &str,
+        key: &SalesforceId,
+        opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
-    ) -> Result<(), Stop> {
-        let key = &lease.key;
+    ) -> Result<bool, Stop> {
         self.partner_center.ready().await.map_err(|error| self.stop(error))?;
         let now = self.clock.now();
         self.store.intend(key, side, now).await?;
@@ -253,7 +281,7 @@ impl Reconciler {
                     Side::Own => seen.own = Some(created),
                     Side::Microsoft => seen.microsoft = Some(created),
                 }
-                Ok(())
+                Ok(true)
             }
             Err(error @ PartnerCenterError::Unclear { .. }) => {
                 tracing::warn!(%error, "a create was not confirmed; looking for it");
@@ -265,7 +293,7 @@ impl Reconciler {
                     Side::Own => seen.own.is_some(),
                     Side::Microsoft => seen.microsoft.is_some(),
                 };
-                if found { Ok(()) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
+                if found { Ok(false) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
             }
             Err(error) => {
                 self.store.nothing_done(key, side, self.clock.now()).await?;
@@ -274,15 +302,48 @@ impl Reconciler {
         }
     }
 
-    /// Changes our referral and reads it again, also when somebody else was faster.
-    async fn change(&self, operations: &[PatchOperation], seen: &mut Seen) -> Result<(), Stop> {
+    /// Changes our referral and reads it again. What the trail tells of it is on disk before. `false` when somebody else was
+    /// faster: then nothing was done, and what to do is to be decided anew.
+    async fn change(
+        &self,
+        patch: &Patch,
+        lines: Vec<String>,
+        key: &SalesforceId,
+        deal: &Deal<'_>,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<bool, Stop> {
         let Some(own) = &seen.own else { return Err(halt(Trouble::contradiction())) };
-        match self.partner_center.patch(own, operations).await {
-            Ok(()) | Err(PartnerCenterError::Changed) => {}
-            Err(error) => return Err(self.stop(error)),
+        self.partner_center.ready().await.map_err(|error| self.stop(error))?;
+        // Of a change that was begun from this version and not done, the same is told again now.
+        let mut told = trail::without(&link.told, patch.if_match.as_deref());
+        let before = told.clone();
+        told.extend(trail::kept(lines, patch.if_match.as_deref(), deal.record));
+        self.tell(key, told, link).await?;
+        let outcome = self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations).await;
+        let was_done = match outcome {
+            Ok(()) => true,
+            Err(PartnerCenterError::Changed) => false,
+            // It may have been done: the next look tells by the version.
+            Err(error @ PartnerCenterError::Unavailable { .. }) => return Err(self.stop(error)),
+            Err(error) => {
+                self.tell(key, before, link).await?;
+                return Err(self.stop(error));
+            }
+        };
+        if !was_done {
+            self.tell(key, before, link).await?;
         }
         let changed = self.partner_center.get(&own.id).await.map_err(|error| self.stop(error))?;
         seen.own = Some(changed.ok_or_else(|| halt(Trouble::gone()))?);
+        Ok(was_done)
+    }
+
+    async fn tell(&self, key: &SalesforceId, told: Vec<Told>, link: &mut Link) -> Result<(), Stop> {
+        if told != link.told {
+            self.store.tell(key, &told, self.clock.now()).await?;
+            link.told = told;
+        }
         Ok(())
     }
 

@@ -1,103 +1,166 @@
 //! One run: read the record, pursue, write back in one go. When somebody changed the record meanwhile, begin again.
 
-use cosell_rules::audit::{self, State};
-use cosell_rules::message::{self, Language};
-use cosell_rules::{salesforce, validate};
+use cosell_rules::reconcile::{Closing, State, record_update};
+use cosell_rules::salesforce::{self, Record};
+use cosell_rules::{moment, settings::Settings};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+use super::decide::{Deal, Notes, Seen};
 use super::pair::{PairState, Sources, read_time};
-use super::pursue::{End, Seen};
+use super::pursue::{End, Ended};
 use super::trouble::{Again, Trouble};
-use super::{Failure, Reconciler, Report, unreadable, words};
+use super::{Failure, Reconciler, Report, trail, unreadable, words};
 use crate::salesforce::SalesforceError;
-use crate::store::{Lease, Link, Reason};
+use crate::store::{Agreed, Lease, Link, Reason};
 
 /// How often a record may be changed under our hands before we come back later.
 const MOST_ROUNDS: usize = 4;
 
+/// How one round ended.
+struct Round {
+    report: Report,
+    /// When to look again.
+    due: Option<OffsetDateTime>,
+    /// The record got another stage.
+    moved: bool,
+}
+
 impl Reconciler {
     /// Runs once. Says how it ended, and when to look again if there is reason to.
     pub(super) async fn run(&self, lease: &Lease, locale: Option<&str>) -> Result<(Report, Option<OffsetDateTime>), Failure> {
+        let mut last = Err(SalesforceError::Changed.into());
         for _ in 0..MOST_ROUNDS {
-            match self.round(lease, locale).await {
+            last = self.round(lease, locale).await;
+            match &last {
                 Err(Failure::Salesforce(SalesforceError::Changed)) => {
                     tracing::info!("the record was changed meanwhile; reading it again");
                 }
-                other => return other,
+                // What is on hold is not sent: with another stage there may be more to do.
+                Ok(round) if round.moved => tracing::info!("the record has another stage now; looking once more"),
+                _ => break,
             }
         }
-        Err(SalesforceError::Retry { after: None, detail: "the record changes faster than it can be written".to_owned() }.into())
+        match last {
+            Err(Failure::Salesforce(SalesforceError::Changed)) => {
+                let detail = "the record changes faster than it can be written".to_owned();
+                Err(SalesforceError::Retry { after: None, detail }.into())
+            }
+            other => other.map(|round| (round.report, round.due)),
+        }
     }
 
-    async fn round(&self, lease: &Lease, locale: Option<&str>) -> Result<(Report, Option<OffsetDateTime>), Failure> {
+    async fn round(&self, lease: &Lease, locale: Option<&str>) -> Result<Round, Failure> {
         let key = &lease.key;
-        let settings = self.salesforce.settings().await?;
+        let mut settings = self.salesforce.settings().await?;
         let mut record = self.salesforce.opportunity(key, &settings).await?;
-        let opportunity = salesforce::read(&record, &settings).map_err(unreadable)?;
         let mut link = self.store.begin_link(key, locale.unwrap_or("en"), self.clock.now()).await?;
+        locale.unwrap_or(&link.language).clone_into(&mut settings.locale);
         let mut seen = Seen::default();
-        let mut end = self.pursue(lease, &opportunity, &settings, &mut link, &mut seen).await?;
+        let Ended { mut end, notes, facts, base, held } =
+            self.pursue_record(lease, &record, &settings, &mut link, &mut seen).await?;
 
-        let language = Language::of(&link.language);
-        let reason = recorded_reason(&end, seen.own.is_some(), language);
-        let outcome = audit::Outcome {
-            opportunity: &opportunity,
-            own: seen.own.as_ref(),
-            microsoft: seen.microsoft.as_ref(),
-            state: end.state(),
-            reason: &reason,
-            link_template: &self.link_template,
-            now: self.clock.now(),
-            language,
-        };
-        let update = audit::update(&record, &outcome);
-        if worth_writing(&end, &record) && !update.is_empty() {
-            self.renew(lease).await?;
-            match self.write_back(lease, &update, &record).await {
-                Ok(()) => merge(&mut record, update),
-                Err(SalesforceError::Refused { code, message, fields }) => {
-                    let user = self.salesforce.username();
-                    tracing::warn!(code, ?fields, user, error = message, "Salesforce does not let the integration user write");
-                    end = End::Stopped(Trouble::not_written(message));
-                }
-                Err(error) => {
-                    self.note_salesforce_failure(lease, &error).await?;
-                    return Err(error.into());
-                }
+        let mut agreed = Agreed { base, held, told: trail::waiting(&link.told, seen.own.as_ref()) };
+        let mut written = self.write_notes(lease, &end, &notes, &link, &seen, &mut record).await;
+        if let Err(Failure::Salesforce(SalesforceError::Refused { code, message, fields })) = &written {
+            let user = self.salesforce.username();
+            tracing::warn!(code, ?fields, user, error = message, "Salesforce does not let the integration user write");
+            end = End::Stopped(Trouble::not_written(message.clone()));
+            agreed.base = None;
+            // The org may not take a value of Partner Center's; of the referral it should know all the same.
+            if facts != notes {
+                written = self.write_notes(lease, &end, &facts, &link, &seen, &mut record).await;
             }
         }
-        let due = self.conclude(lease, &end, &mut link).await?;
+        match written {
+            Ok(()) => {}
+            Err(Failure::Salesforce(SalesforceError::Refused { .. })) => agreed.told.clone_from(&link.told),
+            Err(Failure::Salesforce(error)) => {
+                self.note_salesforce_failure(lease, &error).await?;
+                return Err(error.into());
+            }
+            Err(failure) => return Err(failure),
+        }
+        let moved = !matches!(end, End::Stopped(_)) && notes.fields.iter().any(|(name, _)| name == "StageName");
+        let due = self.conclude(lease, &end, agreed, &mut link).await?;
         let sources = Sources {
             key,
             record: &record,
             settings: &settings,
             link: Some(&link),
-            microsoft: seen.microsoft.as_ref(),
+            seen: Some(&seen),
             link_template: &self.link_template,
-            locale: locale.unwrap_or(&link.language),
             now: self.clock.now(),
         };
         let pair = Box::new(PairState::of(&sources).map_err(unreadable)?);
         let reason = link.reason.as_ref().map(|reason| reason.code.as_str());
         tracing::info!(state = end.state().api_value(), reason, "reconciled");
         let report = match end {
-            End::NeedsYou(findings) => Report::NotReady { pair, findings: message::localize(findings, sources.locale) },
+            End::NeedsYou(findings) => Report::NotReady { pair, findings: findings.views },
             _ => Report::Pair(pair),
         };
-        Ok((report, due))
+        Ok(Round { report, due, moved })
     }
 
-    async fn write_back(&self, lease: &Lease, update: &Map<String, Value>, record: &Value) -> Result<(), SalesforceError> {
+    /// Reads the record as the rules do, and pursues.
+    async fn pursue_record(
+        &self,
+        lease: &Lease,
+        record: &Value,
+        settings: &Settings,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<Ended, Failure> {
+        let cells = Record::from_json(record, settings).map_err(unreadable)?;
+        let opportunity = salesforce::read(&cells, settings).map_err(unreadable)?;
+        let language = link.language.clone();
+        let deal = Deal { record, opportunity: &opportunity, settings, link_template: &self.link_template, language: &language };
+        self.pursue(lease, &deal, link, seen).await
+    }
+
+    /// Writes what there is to say, if there is anything, and keeps `record` as Salesforce has it then.
+    async fn write_notes(
+        &self,
+        lease: &Lease,
+        end: &End,
+        notes: &Notes,
+        link: &Link,
+        seen: &Seen,
+        record: &mut Value,
+    ) -> Result<(), Failure> {
+        if !worth_writing(end, record) {
+            return Ok(());
+        }
+        let kept = trail::due(&link.told, record, seen.own.as_ref()).into_iter().map(|told| &told.line);
+        let lines: Vec<String> = kept.chain(&notes.told).cloned().collect();
+        let reason = recorded_reason(end, seen.own.is_some(), &link.language);
+        let now = moment::of_clock(self.clock.now());
+        let closing = Closing { state: end.state(), reason: &reason, trail: &lines, now };
+        let update = record_update(record, &notes.fields, &closing);
+        if update.is_empty() {
+            return Ok(());
+        }
+        self.renew(lease).await?;
         let read_at = record.get("LastModifiedDate").and_then(Value::as_str).and_then(read_time);
-        self.salesforce.update(&lease.key, update, read_at).await
+        self.salesforce.update(&lease.key, &update, read_at).await?;
+        merge(record, update);
+        Ok(())
     }
 
     /// Stores how the pair stands, and says when it is looked at again.
-    async fn conclude(&self, lease: &Lease, end: &End, link: &mut Link) -> Result<Option<OffsetDateTime>, Failure> {
+    async fn conclude(
+        &self,
+        lease: &Lease,
+        end: &End,
+        agreed: Agreed,
+        link: &mut Link,
+    ) -> Result<Option<OffsetDateTime>, Failure> {
         let (reason, due) = match end {
             End::NotShared | End::InStep => (None, None),
-            End::NeedsYou(_) => (Some(Reason { code: words::NOT_READY.to_owned(), detail: String::new(), until: None }), None),
+            End::NeedsYou(findings) => {
+                let detail = if findings.hidden { findings.first.clone() } else { String::new() };
+                (Some(Reason { code: words::NOT_READY.to_owned(), detail, until: None }), None)
+            }
             End::Stopped(trouble) => {
                 let due = match trouble.again {
                     Again::Never => None,
@@ -109,9 +172,10 @@ impl Reconciler {
                 (Some(Reason { code: trouble.code.to_owned(), detail: trouble.detail.clone(), until }), due)
             }
         };
-        self.store.conclude(&lease.key, end.state(), reason.as_ref(), self.clock.now()).await?;
+        self.store.conclude(&lease.key, end.state(), reason.as_ref(), Some(&agreed), self.clock.now()).await?;
         link.state = end.state();
         link.reason = reason;
+        link.held = agreed.held.or_else(|| link.held.take());
         Ok(due)
     }
 
@@ -125,19 +189,16 @@ impl Reconciler {
             _ => (State::Waiting, words::SALESFORCE_UNAVAILABLE),
         };
         let reason = Reason { code: code.to_owned(), detail: String::new(), until: None };
-        self.store.conclude(&lease.key, state, Some(&reason), self.clock.now()).await?;
+        self.store.conclude(&lease.key, state, Some(&reason), None, self.clock.now()).await?;
         Ok(())
     }
 }
 
 /// The sentence for the record, in the language of its audit trail.
-fn recorded_reason(end: &End, shared: bool, language: Language) -> String {
+fn recorded_reason(end: &End, shared: bool, language: &str) -> String {
     match end {
         End::NotShared | End::InStep => String::new(),
-        End::NeedsYou(findings) => {
-            let first = findings.first().map(|finding| message::sentence(finding, language)).unwrap_or_default();
-            words::not_ready(&first, validate::blocking(findings), shared, language)
-        }
+        End::NeedsYou(findings) => words::not_ready(&findings.first, findings.blocking, shared, language),
         End::Stopped(trouble) => words::sentence(trouble.code, &trouble.detail, language),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_rules::audit::State;
+use cosell_rules::reconcile::State;
 
 use crate::partner_center::PartnerCenterError;
 use crate::store::StoreError;
@@ -124,7 +124,7 @@ mod tests {
             let code = format!("partner-center.{code}");
             assert_eq!((trouble.state.api_value(), trouble.code, trouble.again), (state, code.as_str(), again), "{shown}");
             for language in Language::ALL {
-                let sentence = words::sentence(trouble.code, "", language);
+                let sentence = words::sentence(trouble.code, "", language.code());
                 assert!(sentence.contains(' '), "{language:?} has no sentence for {code}");
             }
         }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn what_is_said_about_the_proxy_itself_is_said_in_every_language() {
         for code in ["salesforce.refused", words::SALESFORCE_UNAVAILABLE, words::SALESFORCE_SIGN_IN, words::RUNNING] {
-            let sentences = Language::ALL.map(|language| words::sentence(code, "Locked.", language));
+            let sentences = Language::ALL.map(|language| words::sentence(code, "Locked.", language.code()));
             assert!(sentences.iter().all(|sentence| sentence.contains(' ') && !sentence.contains('{')), "{sentences:?}");
             assert_ne!(sentences[0], sentences[1]);
         }

@@ -1,6 +1,11 @@
-//! The reasons of the proxy's own, and the sentences for all reasons, which the rules hold in every language.
+//! The reasons of the proxy's own, and the sentences for all reasons and for the audit trail, which the rules hold in every
+//! language.
 
-use cosell_rules::message::{self, Language};
+use std::borrow::Cow;
+
+use cosell_rules::finding::Param;
+use cosell_rules::message;
+use cosell_rules::reconcile::Entry;
 
 /// The deal has findings.
 pub(crate) const NOT_READY: &str = "deal.not-ready";
@@ -12,15 +17,58 @@ pub(crate) const SALESFORCE_UNAVAILABLE: &str = "salesforce.unavailable";
 /// Salesforce does not let the proxy in.
 pub(crate) const SALESFORCE_SIGN_IN: &str = "salesforce.sign-in";
 
-/// The sentence for a reason.
-pub(crate) fn sentence(code: &str, detail: &str, language: Language) -> String {
-    message::phrase(code, &[("detail", detail)], language).trim_end().to_owned()
+/// More of a value the trail does not repeat.
+const LONGEST_VALUE: usize = 80;
+
+/// The sentence for a reason, in the language of `locale`.
+pub(crate) fn sentence(code: &str, detail: &str, locale: &str) -> String {
+    message::phrase(code, &[("detail", detail.into())], locale)
 }
 
 /// The sentence for findings that stand in the way: `first` is that of the first one, `blocking` how many of them block.
-pub(crate) fn not_ready(first: &str, blocking: usize, shared: bool, language: Language) -> String {
+pub(crate) fn not_ready(first: &str, blocking: usize, shared: bool, locale: &str) -> String {
     if shared {
         return first.to_owned();
     }
-    message::phrase("needs-you", &[("count", &blocking.to_string()), ("first", first)], language)
+    message::phrase("needs-you", &[("count", blocking.into()), ("first", first.into())], locale)
+}
+
+/// The line of the trail for an entry.
+pub(crate) fn told(entry: &Entry, locale: &str) -> String {
+    let is_overruled = matches!(entry, Entry::Overruled { .. });
+    let brief = |(name, param)| match param {
+        Param::Text(text) if is_overruled => (name, Param::from(shown(&text, locale))),
+        other => (name, other),
+    };
+    let params: Vec<_> = entry.params().into_iter().map(brief).collect();
+    message::phrase(entry.key(), &params, locale).replace(['\r', '\n'], " ")
+}
+
+/// A value as the trail shows it: never nothing at all, and never pages of it.
+fn shown(value: &str, locale: &str) -> String {
+    if value.is_empty() {
+        return message::phrase("audit.blank", &[], locale);
+    }
+    let mut letters = value.chars();
+    let start: Cow<'_, str> = letters.by_ref().take(LONGEST_VALUE).collect();
+    if letters.next().is_some() { format!("{}…", start.trim_end()) } else { start.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_fields_as_sellers_do() {
+        let sent = Entry::Sent { fields: vec!["amount".into(), "closeDate".into(), "Campaign_Code__c".into()] };
+        assert_eq!(told(&sent, "en"), "Sent to Microsoft: deal value, close date and Campaign_Code__c.");
+        assert_eq!(told(&sent, "fr"), "Envoyé à Microsoft\u{a0}: montant, date de clôture et Campaign_Code__c.");
+    }
+
+    #[test]
+    fn a_value_is_never_nothing_and_never_pages_long() {
+        assert_eq!(shown("", "en"), "nothing");
+        assert_eq!(shown("short", "en"), "short");
+        assert_eq!(shown(&"long ".repeat(40), "en"), format!("{}…", "long ".repeat(16).trim_end()));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use cosell_rules::settings::SettingsError;
 use reqwest::StatusCode;
 use serde::Deserialize;
 
@@ -40,6 +41,9 @@ pub enum SalesforceError {
     /// Somebody changed the record since it was read.
     #[error("the record was changed in Salesforce meanwhile")]
     Changed,
+    /// A setting of the org that can't be read; an admin has to mend it.
+    #[error("the org's settings cannot be read: {0}")]
+    Settings(#[from] SettingsError),
     /// An answer that is not what Salesforce documents.
     #[error("Salesforce's answer cannot be read: {0}")]
     Unreadable(String),
@@ -180,6 +184,7 @@ mod tests {
             SalesforceError::Refused { .. } => "refused",
             SalesforceError::Gone => "gone",
             SalesforceError::Changed => "changed",
+            SalesforceError::Settings(_) => "settings",
             SalesforceError::Unreadable(_) => "unreadable",
         }
     }

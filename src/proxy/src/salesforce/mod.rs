@@ -9,7 +9,7 @@ mod soql;
 use std::sync::Arc;
 use std::time::Instant;
 
-use cosell_rules::model::Settings;
+use cosell_rules::settings::{Settings, SettingsError};
 use reqwest::{Client, Method};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -61,20 +61,10 @@ impl Salesforce {
         self.login.username()
     }
 
-    /// The org's settings. An org without the record has the defaults.
+    /// The org's settings. An org without the record has the defaults; settings that can't be read are an error, never a default.
     pub async fn settings(&self) -> Result<Settings, SalesforceError> {
         let row = self.query(soql::SETTINGS).await?.into_iter().next().unwrap_or_default();
-        let text = |field: &str| {
-            row.get(field).and_then(Value::as_str).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
-        };
-        let defaults = Settings::default();
-        Ok(Settings {
-            country_field: text("Country_Field__c").unwrap_or(defaults.country_field),
-            deal_value_field: text("Deal_Value_Field__c").unwrap_or(defaults.deal_value_field),
-            currency_field: text("Currency_Field__c").unwrap_or(defaults.currency_field),
-            default_currency: text("Default_Currency__c"),
-            ..Settings::default()
-        })
+        Ok(settings_of(&row)?)
     }
 
     /// One opportunity as the rules read it.
@@ -173,6 +163,12 @@ impl Salesforce {
     }
 }
 
+/// The settings that a row of the custom metadata type holds, blank fields by default.
+fn settings_of(row: &Value) -> Result<Settings, SettingsError> {
+    let text = |field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default();
+    Settings::from_pairs(soql::SETTING_FIELDS.map(|(field, name)| (name, text(field))))
+}
+
 /// Every answer says how much of the day's calls is used: `api-usage=18/5000`. Above nine tenths it is worth a line.
 fn note_usage(answer: &Answer) {
     let Some((used, allowed)) = answer.header("sforce-limit-info").and_then(usage) else { return };
@@ -189,7 +185,54 @@ fn usage(header: &str) -> Option<(u64, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::usage;
+    use cosell_rules::row;
+    use serde_json::json;
+
+    use super::{Settings, settings_of, usage};
+
+    const RULES: &str = "# Ours\r\nrelaxed = 12, 45\nrelaxed = 11\nreasonField = Loss_Reason__c\n\n\
+                         mapping = Campaign_Code__c|/campaignId|both|text\ntaxonomy.closeReasons = Price\nsalesStagePercent = true";
+
+    #[test]
+    fn the_page_and_the_proxy_make_the_same_of_the_same_settings() {
+        let cases = [("Country_Code__c", "Net__c", "Coin__c", "NOK", RULES), ("", "", "", "", RULES), ("", "", "", "EUR", "")];
+        for (country, value, currency, only, rules) in cases {
+            let row = json!({
+                "Country_Field__c": country, "Deal_Value_Field__c": value, "Currency_Field__c": currency,
+                "Default_Currency__c": only, "Rule_Settings__c": rules
+            });
+            let told = [
+                ("countryField", country),
+                ("dealValueField", value),
+                ("currencyField", currency),
+                ("defaultCurrency", only),
+                ("rules", rules),
+            ];
+            // As the page's rows: blank ones are left out, and each name is parted from its text by a separator.
+            let rows: Vec<String> = told
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(name, text)| format!("{name}{}{text}", row::UNIT))
+                .collect();
+            let page = Settings::from_pairs(row::pairs(&rows.join(&row::RECORD.to_string()))).unwrap();
+            assert_eq!(format!("{:?}", settings_of(&row).unwrap()), format!("{page:?}"));
+        }
+    }
+
+    #[test]
+    fn an_org_without_settings_has_the_defaults() {
+        let blank = json!({ "Country_Field__c": null, "Rule_Settings__c": null });
+        for row in [json!(null), json!({}), blank] {
+            assert_eq!(format!("{:?}", settings_of(&row).unwrap()), format!("{:?}", Settings::default()));
+        }
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_read_is_an_error_with_its_name() {
+        let error = settings_of(&json!({ "Rule_Settings__c": "relaxed = 12\nrelaxed = 7" })).unwrap_err();
+        let told = super::SalesforceError::from(error).to_string();
+        assert_eq!(told, "the org's settings cannot be read: relaxed: names a rule that can't give way");
+    }
 
     #[test]
     fn the_days_usage_is_read_from_the_header() {

@@ -1,57 +1,64 @@
 //! The queries that the proxy sends, and nothing that sends them.
 
-use cosell_rules::model::Settings;
-use cosell_rules::salesforce::field;
+use cosell_rules::row;
+use cosell_rules::salesforce::{self, field};
+use cosell_rules::settings::Settings;
 
 use super::features::Features;
 use crate::ids::SalesforceId;
 
 /// The org's settings: the one record of the package's custom metadata type.
-pub(super) const SETTINGS: &str = "SELECT Country_Field__c, Deal_Value_Field__c, Currency_Field__c, Default_Currency__c \
-     FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'";
+pub(super) const SETTINGS: &str = "SELECT Country_Field__c, Deal_Value_Field__c, Currency_Field__c, Default_Currency__c, \
+     Rule_Settings__c FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'";
 
-const OWN: [&str; 7] = ["Id", "Name", "StageName", "CloseDate", "Description", "LastModifiedDate", "AccountId"];
+/// Its fields, and the settings that they hold.
+pub(super) const SETTING_FIELDS: [(&str, &str); 5] = [
+    ("Country_Field__c", "countryField"),
+    ("Deal_Value_Field__c", "dealValueField"),
+    ("Currency_Field__c", "currencyField"),
+    ("Default_Currency__c", "defaultCurrency"),
+    ("Rule_Settings__c", "rules"),
+];
+
+/// Standard fields that an org may not hide from us: one that is not asked for would look blank, and be sent as such.
+const OPPORTUNITY: [&str; 7] = ["Id", "Name", "StageName", "IsClosed", "IsWon", "CloseDate", "Description"];
 const ACCOUNT: [&str; 6] = ["Id", "Name", "BillingStreet", "BillingCity", "BillingState", "BillingPostalCode"];
-const PERSON: [&str; 5] = ["Id", "FirstName", "LastName", "Email", "Phone"];
 
-/// One opportunity with everything that hangs on it.
+/// One opportunity with everything that hangs on it: what the rules want of a record, what is only written, and what a write is
+/// guarded by.
 ///
 /// Fields that only some orgs have are asked for where they exist. Our own are always asked for: an org that hides one of
 /// them must fail, since a missing referral identifier would look like a deal that was never shared.
 pub(super) fn opportunity(id: &SalesforceId, settings: &Settings, features: &Features) -> String {
-    let mut fields: Vec<String> = OWN.iter().chain(&field::ALL).map(|name| (*name).to_owned()).collect();
-    let optional = ["Amount", settings.deal_value_field.as_str(), settings.currency_field.as_str()];
-    for name in optional {
-        if features.opportunity_has(name) && !fields.iter().any(|known| known == name) {
-            fields.push(name.to_owned());
+    let columns = salesforce::columns(settings);
+    let mut tables = columns.split(row::GROUP);
+    let own = tables.next().unwrap_or_default().split(row::UNIT);
+    let only_written = field::ALL.into_iter().chain([settings.referral_program_field.as_str()]);
+    let mut fields: Vec<String> = Vec::new();
+    for path in own.chain(only_written).chain(["LastModifiedDate", "HasOpportunityLineItem"]) {
+        if is_there(path, features) && !fields.iter().any(|known| known == path) {
+            fields.push(path.to_owned());
         }
     }
-    fields.extend(below("Account", &ACCOUNT));
-    let country = settings.country_field.as_str();
-    for name in ["BillingCountry", "BillingCountryCode", country] {
-        let path = format!("Account.{name}");
-        let known = features.account_has(name) || (name.contains('.') && is_path(name));
-        if known && !fields.contains(&path) {
-            fields.push(path);
+    for table in tables {
+        let (relationship, columns) = table.split_once(row::UNIT).unwrap_or((table, "Id"));
+        if relationship != "OpportunityTeamMembers" || features.teams {
+            fields.push(format!("(SELECT {} FROM {relationship})", columns.replace(row::UNIT, ", ")));
         }
     }
-    fields.extend(below("Owner", &PERSON));
-    let contacts =
-        [vec!["Id".to_owned(), "ContactId".to_owned(), "Role".to_owned(), "IsPrimary".to_owned()], below("Contact", &PERSON)]
-            .concat();
-    fields.push(format!("(SELECT {} FROM OpportunityContactRoles)", contacts.join(", ")));
-    if features.teams {
-        let members = [vec!["Id".to_owned(), "UserId".to_owned(), "TeamMemberRole".to_owned()], below("User", &PERSON)].concat();
-        fields.push(format!("(SELECT {} FROM OpportunityTeamMembers)", members.join(", ")));
-    }
-    fields.push(
-        "(SELECT Id, Name, Solution_Identifier__c, Solution_Type__c, Publisher_Name__c FROM Microsoft_Solutions__r)".to_owned(),
-    );
     format!("SELECT {} FROM Opportunity WHERE Id = {}", fields.join(", "), quote(id.as_str()))
 }
 
-fn below(relationship: &str, fields: &[&str]) -> Vec<String> {
-    fields.iter().map(|name| format!("{relationship}.{name}")).collect()
+/// Whether a path can be asked for. Of what lies behind a lookup nobody has told us; there, only its form is looked at.
+fn is_there(path: &str, features: &Features) -> bool {
+    match path.split_once('.') {
+        None => {
+            let is_needed = OPPORTUNITY.contains(&path) || field::ALL.contains(&path) || path == "LastModifiedDate";
+            is_needed || features.opportunity_has(path)
+        }
+        Some(("Account", name)) if !name.contains('.') => ACCOUNT.contains(&name) || features.account_has(name),
+        Some(_) => is_path(path),
+    }
 }
 
 /// Whether an admin's setting is a field name, or a path of them, and nothing that could end the field list.
@@ -107,22 +114,56 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_that_is_used_is_asked_for() {
+        for (field, _) in SETTING_FIELDS {
+            assert!(SETTINGS.contains(field), "{field}");
+        }
+    }
+
+    #[test]
     fn an_org_without_currencies_teams_and_country_codes_is_not_asked_for_them() {
         let query = opportunity(&id(), &Settings::default(), &features(&["Amount"], &["BillingCountry"], false));
         for absent in ["CurrencyIsoCode", "OpportunityTeamMembers", "BillingCountryCode"] {
             assert!(!query.contains(absent), "{absent} in {query}");
         }
         assert!(query.contains("Account.BillingCountry,"), "{query}");
+        assert!(query.contains("Amount,"), "{query}");
         assert!(query.ends_with("FROM Opportunity WHERE Id = '006Qy00000AbCdEIAV'"), "{query}");
     }
 
     #[test]
-    fn our_own_fields_are_always_asked_for() {
+    fn our_own_fields_and_what_would_look_blank_are_always_asked_for() {
         let query = opportunity(&id(), &Settings::default(), &features(&[], &[], true));
-        for name in field::ALL {
-            assert!(query.contains(name), "{name}");
+        for name in field::ALL.into_iter().chain(OPPORTUNITY).chain(["LastModifiedDate", "Owner.Email", "Account.Name"]) {
+            assert!(query.contains(&format!("{name}, ")), "{name} in {query}");
         }
-        assert!(query.contains("User.Email"), "{query}");
+        assert!(!query.contains("Amount"), "{query}");
+        for people in ["Contact.Phone FROM OpportunityContactRoles)", "User.Phone FROM OpportunityTeamMembers)"] {
+            assert!(query.contains(people), "{people} in {query}");
+        }
+        assert!(query.contains("(SELECT Solution_Identifier__c, "), "{query}");
+    }
+
+    #[test]
+    fn all_that_the_rules_want_is_asked_for_where_the_org_has_it() {
+        let pairs = [
+            ("reasonField", "Loss_Reason__c"),
+            ("dunsField", "DunsNumber"),
+            ("referralProgramField", "Program__c"),
+            ("mapping", "Campaign_Code__c|/campaignId|both|text"),
+        ];
+        let settings = Settings::from_pairs(pairs).unwrap();
+        let own = ["Loss_Reason__c", "Program__c", "Campaign_Code__c", "Amount", "CurrencyIsoCode"];
+        let account = ["DunsNumber", "BillingCountry", "BillingCountryCode"];
+        let whole = opportunity(&id(), &settings, &features(&own, &account, true));
+        let bare = opportunity(&id(), &settings, &features(&[], &[], true));
+        for path in salesforce::columns(&settings).split([row::UNIT, row::GROUP]).filter(|path| !path.is_empty()) {
+            assert!(whole.contains(path), "{path} in {whole}");
+        }
+        assert!(whole.contains("Program__c"), "{whole}");
+        for absent in own.iter().chain(&account) {
+            assert!(!bare.contains(absent), "{absent} in {bare}");
+        }
     }
 
     #[test]

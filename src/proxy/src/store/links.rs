@@ -1,6 +1,9 @@
 //! Links: what is known about an opportunity and its referrals, and what was attempted.
 
-use cosell_rules::audit::State;
+use std::collections::BTreeMap;
+
+use cosell_rules::reconcile::{Base, State};
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use time::OffsetDateTime;
 
@@ -38,6 +41,28 @@ pub struct Reason {
     pub until: Option<OffsetDateTime>,
 }
 
+/// A line of the audit trail that is not on the record yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The line, in words.
+    pub line: String,
+    /// The version of our referral that the change was made from, of which the line tells.
+    pub version: Option<String>,
+    /// How often the trail had this line before.
+    pub before: usize,
+}
+
+/// What a run leaves behind when the record is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// What both sides agree on; `None` leaves it as it was.
+    pub base: Option<Base>,
+    /// What Partner Center holds, by path; `None` leaves it as it was.
+    pub held: Option<BTreeMap<String, String>>,
+    /// Lines of the trail that still wait.
+    pub told: Vec<Told>,
+}
+
 /// One link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -53,6 +78,12 @@ pub struct Link {
     pub microsoft_attempt: Option<Attempt>,
     /// Microsoft's referral.
     pub microsoft_referral_id: Option<String>,
+    /// What both sides agreed on last, where that is known.
+    pub base: Option<Base>,
+    /// What Partner Center held of our referral when it was last seen, by path; `None` before that.
+    pub held: Option<BTreeMap<String, String>>,
+    /// Lines of the audit trail that are not on the record yet, oldest first.
+    pub told: Vec<Told>,
     /// How the pair stood after the last run.
     pub state: State,
     /// Why.
@@ -89,6 +120,9 @@ struct Row {
     microsoft_attempt_at: Option<i64>,
     microsoft_attempt_open: bool,
     microsoft_referral_id: Option<String>,
+    base: Option<String>,
+    held: Option<String>,
+    told: Option<String>,
     state: String,
     reason_code: Option<String>,
     reason_detail: Option<String>,
@@ -107,6 +141,10 @@ impl From<Row> for Link {
             engagement_id: row.engagement_id,
             microsoft_attempt: attempt(row.microsoft_intent_at, row.microsoft_attempt_at, row.microsoft_attempt_open),
             microsoft_referral_id: row.microsoft_referral_id,
+            // What can't be read is not known, which costs a comparison and nothing else.
+            base: row.base.and_then(|text| Base::from_json(&text).ok()),
+            held: row.held.and_then(|text| serde_json::from_str(&text).ok()),
+            told: row.told.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
             state: state_of(&row.state),
             reason: row.reason_code.map(|code| Reason {
                 code,
@@ -218,25 +256,57 @@ impl Store {
         Ok(())
     }
 
-    /// How the pair stands now.
+    /// Both sides agree on this from now on.
+    pub async fn agree(&self, key: &SalesforceId, base: &Base, now: OffsetDateTime) -> Result<(), StoreError> {
+        sqlx::query("UPDATE links SET base = ?1, updated_at = ?2 WHERE opportunity_id = ?3")
+            .bind(base.to_json())
+            .bind(to_millis(now))
+            .bind(key.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// These lines of the trail wait for the record.
+    pub async fn tell(&self, key: &SalesforceId, told: &[Told], now: OffsetDateTime) -> Result<(), StoreError> {
+        sqlx::query("UPDATE links SET told = ?1, updated_at = ?2 WHERE opportunity_id = ?3")
+            .bind(to_json(told))
+            .bind(to_millis(now))
+            .bind(key.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// How the pair stands now; `agreed` where the record was written too.
     pub async fn conclude(
         &self,
         key: &SalesforceId,
         state: State,
         reason: Option<&Reason>,
+        agreed: Option<&Agreed>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE links SET state = ?, reason_code = ?, reason_detail = ?, reason_until = ?, updated_at = ? WHERE opportunity_id = ?",
+            "UPDATE links SET state = ?, reason_code = ?, reason_detail = ?, reason_until = ?, base = COALESCE(?, base), \
+             held = COALESCE(?, held), told = COALESCE(?, told), updated_at = ? WHERE opportunity_id = ?",
         )
         .bind(state.api_value())
         .bind(reason.map(|reason| reason.code.as_str()))
         .bind(reason.map(|reason| reason.detail.as_str()))
         .bind(reason.and_then(|reason| reason.until).map(to_millis))
+        .bind(agreed.and_then(|agreed| agreed.base.as_ref()).map(Base::to_json))
+        .bind(agreed.and_then(|agreed| agreed.held.as_ref()).map(to_json))
+        .bind(agreed.map(|agreed| to_json(&agreed.told)))
         .bind(to_millis(now))
         .bind(key.as_str())
         .execute(&self.pool)
         .await?;
         Ok(())
     }
+}
+
+/// Texts and lists of them, which can always be written.
+fn to_json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }

@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 use crypto::Cipher;
 pub use due::Lease;
 pub(crate) use links::state_of;
-pub use links::{Attempt, Link, Reason, Side};
+pub use links::{Agreed, Attempt, Link, Reason, Side, Told};
 pub use secrets::KeptSecret;
 
 /// Why the store cannot do what it was asked.

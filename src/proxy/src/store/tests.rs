@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cosell_rules::audit::State;
+use cosell_rules::reconcile::{Base, State};
 use secrecy::{ExposeSecret, SecretString};
 use time::macros::datetime;
 
@@ -102,12 +102,43 @@ async fn how_a_pair_stands_is_read_back() {
     let store = directory.open().await;
     store.begin_link(&key(), "en", NOW).await.unwrap();
     let reason = Reason { code: "partner-center.throttled".into(), detail: "x".into(), until: Some(NOW + seconds(57)) };
-    store.conclude(&key(), State::Waiting, Some(&reason), NOW).await.unwrap();
+    store.conclude(&key(), State::Waiting, Some(&reason), None, NOW).await.unwrap();
     let link = store.link(&key()).await.unwrap().unwrap();
     assert_eq!((link.state, link.reason), (State::Waiting, Some(reason)));
-    store.conclude(&key(), State::InStep, None, NOW).await.unwrap();
+    store.conclude(&key(), State::InStep, None, None, NOW).await.unwrap();
     let link = store.link(&key()).await.unwrap().unwrap();
     assert_eq!((link.state, link.reason), (State::InStep, None));
+}
+
+#[tokio::test]
+async fn what_both_sides_agreed_on_and_what_is_to_be_told_survive_the_process() {
+    let directory = Directory::new();
+    let store = directory.open().await;
+    store.begin_link(&key(), "en", NOW).await.unwrap();
+    let base = |notes: &str| {
+        let mut base = Base::default();
+        base.set("/details/notes", notes);
+        base
+    };
+    let told = [Told { line: "Sent to Microsoft: description.".into(), version: Some("\"1\"".into()), before: 2 }];
+    store.agree(&key(), &base("first"), NOW).await.unwrap();
+    store.tell(&key(), &told, NOW).await.unwrap();
+    store.close().await;
+    drop(store);
+
+    let store = directory.open().await;
+    store.conclude(&key(), State::Waiting, None, None, NOW).await.unwrap();
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!((link.base, link.told.as_slice(), link.held), (Some(base("first")), told.as_slice(), None));
+    let held = [("/details/notes".to_owned(), "second".to_owned())].into();
+    let agreed = Agreed { base: Some(base("second")), held: Some(held), told: Vec::new() };
+    store.conclude(&key(), State::InStep, None, Some(&agreed), NOW).await.unwrap();
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!(Agreed { base: link.base, held: link.held, told: link.told }, agreed);
+    // A run that ends before it has seen Partner Center leaves what is known.
+    store.conclude(&key(), State::Waiting, None, Some(&Agreed::default()), NOW).await.unwrap();
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!(Agreed { base: link.base, held: link.held, told: link.told }, agreed);
 }
 
 #[tokio::test]

@@ -14,21 +14,27 @@ fn link(state: State, reason: Option<(&str, Option<OffsetDateTime>)>) -> Link {
         engagement_id: None,
         microsoft_attempt: None,
         microsoft_referral_id: None,
+        base: None,
+        held: None,
+        told: Vec::new(),
         state,
         reason: reason.map(|(code, until)| Reason { code: code.into(), detail: String::new(), until }),
     }
 }
 
 fn pair(record: &Value, link: Option<&Link>, locale: &str) -> Value {
+    pair_seen(record, link, None, locale)
+}
+
+fn pair_seen(record: &Value, link: Option<&Link>, seen: Option<&Seen>, locale: &str) -> Value {
     let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
     let sources = Sources {
         key: &key,
         record,
-        settings: &Settings::default(),
+        settings: &Settings { locale: locale.into(), ..Settings::default() },
         link,
-        microsoft: None,
+        seen,
         link_template: "https://partner.example/{id}",
-        locale,
         now: datetime!(2026-11-22 14:00 UTC),
     };
     serde_json::to_value(PairState::of(&sources).unwrap()).unwrap()
@@ -38,7 +44,9 @@ fn pair(record: &Value, link: Option<&Link>, locale: &str) -> Value {
 fn a_deal_that_nobody_shared_has_a_state_and_nothing_else() {
     let pair = pair(&json!({ "Id": "006Qy00000AbCdEIAV" }), None, "en");
     assert_eq!(pair["state"], "notShared");
-    for absent in ["reason", "dealType", "referralId", "referralLink", "engagementId", "microsoftReferralId", "microsoft"] {
+    for absent in
+        ["reason", "dealType", "referralId", "referralLink", "engagementId", "microsoftReferralId", "microsoft", "held", "facts"]
+    {
         assert!(pair[absent].is_null(), "{absent}: {pair}");
     }
 }
@@ -54,6 +62,35 @@ fn without_a_link_the_record_tells() {
     assert_eq!(pair["reason"]["message"], "Wait.");
     assert_eq!((&pair["referralId"], &pair["referralLink"]), (&json!("r"), &json!("https://partner.example/r")));
     assert_eq!(pair["microsoft"], json!({ "status": "New", "substatus": "Pending", "answerDue": "2026-12-06T14:01:00Z" }));
+}
+
+#[test]
+fn what_partner_center_was_just_seen_to_hold_is_told_as_facts_that_the_rules_read() {
+    let referral = |document: Value| Some(Referral::try_from(document).unwrap());
+    let own = referral(json!({
+        "id": "r", "status": "Active", "substatus": "Accepted", "direction": "Outgoing", "salesStage": "Qualify",
+        "createdDateTime": "2026-11-22T14:01:00.1234567Z", "consent": { "consentToShareReferralWithMicrosoftSellers": true },
+        "customerProfile": { "team": [{ "email": "ada@alder.example" }] }
+    }));
+    let microsoft = referral(json!({
+        "id": "m", "status": "New", "substatus": "Pending", "expirationDateTime": "2026-12-06T14:01:00Z",
+        "inviteContext": { "assistanceRequestCode": "ProofOfConceptOrDemo" }
+    }));
+    let record = json!({ "Id": "006Qy00000AbCdEIAV" });
+    let whole = pair_seen(&record, None, Some(&Seen { own: own.clone(), microsoft, search_unfinished: false }), "en");
+    let expected = json!({
+        "sent.visible": "true", "sent.help": "ProofOfConceptOrDemo", "sent.contact": "ada@alder.example",
+        "sent.own": "Active / Accepted", "sent.microsoft": "New / Pending", "sent.incoming": "false",
+        "sent.created": "2026-11-22T14:01:00.000Z", "sent.due": "2026-12-06T14:01:00.000Z", "sent.salesStage": "Qualify"
+    });
+    assert_eq!(whole["facts"], expected);
+    let told: Vec<_> = expected.as_object().unwrap().iter().map(|(name, text)| (name.as_str(), text.as_str().unwrap())).collect();
+    assert!(cosell_rules::facts::Facts::of_pairs(told).unwrap().sent(None).is_some());
+    let alone = pair_seen(&record, None, Some(&Seen { own, ..Seen::default() }), "en");
+    for unknown in ["sent.help", "sent.contact", "sent.microsoft", "sent.due"] {
+        assert!(alone["facts"][unknown].is_null(), "{unknown}");
+    }
+    assert!(pair_seen(&record, None, Some(&Seen::default()), "en")["facts"].is_null());
 }
 
 #[test]
