@@ -53,6 +53,10 @@ export default class CosellEditor extends LightningElement {
 
     handleEnter(event) {
         if (event.key === 'Enter') {
+            // Saving moves the focus on: what would follow this key must not press the button that it lands on.
+            event.preventDefault();
+            // A date that was typed is taken over when its input is left.
+            event.target.blur();
             this.handleSave();
         }
     }

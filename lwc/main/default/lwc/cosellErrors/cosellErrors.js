@@ -11,7 +11,7 @@ const WORDS = {
     'wasm.unavailable': LABELS.errorModuleUnavailable,
     'wasm.blocked': LABELS.errorModuleBlocked,
     'wasm.unreachable': LABELS.errorModuleUnreachable,
-    'settings.unreadable': LABELS.errorSettings,
+    'settings.unreadable': LABELS.errorSettingsUnreadable,
     'settings.missing': LABELS.errorSettings,
     'record.unreadable': LABELS.errorRecordUnreadable,
     'record.conflict': LABELS.errorConflict,

@@ -11,6 +11,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** CLDR has names for these, but they are no ISO 3166 countries (European Union, unknown region, pseudo-locales …). */
 const NO_COUNTRY = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
 
+/** Languages of customer records, besides the reader's own. */
+const OTHER_LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt'];
+
 /** Puts values into the `{0}`, `{1}` … of a label. */
 export function fill(label, ...values) {
     return label.replace(/\{(\d+)\}/g, (placeholder, index) => values[Number(index)] ?? placeholder);
@@ -81,15 +84,38 @@ export function countryName(code) {
 
 /** Every country code with its name in the user's language, for the rules to recognise names by. */
 export function countryNames() {
-    const names = new Intl.DisplayNames(LANG, { type: 'region', fallback: 'none' });
+    return Object.fromEntries(namedCountries(LANG));
+}
+
+/** Lines of a code and its name in other languages that customer records are often kept in, for the rules to guess by. */
+export function otherCountryNames() {
+    const own = new Intl.Locale(LANG).language;
+    const languages = OTHER_LANGUAGES.filter((language) => language !== own);
+    return languages.flatMap((language) => namedCountries(language).map((entry) => entry.join('|')));
+}
+
+/** Every currency code with its name in the user's language, for the rules to recognise names by and to write them. */
+export function currencyNames() {
+    const names = new Intl.DisplayNames(LANG, { type: 'currency', fallback: 'none' });
+    const named = Intl.supportedValuesOf('currency').map((code) => [code, names.of(code)]);
+    return Object.fromEntries(named.filter(([, name]) => name));
+}
+
+function namedCountries(language) {
+    const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    return countryCodes()
+        .map((code) => [code, names.of(code)])
+        .filter(([, name]) => name);
+}
+
+let codes;
+
+function countryCodes() {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    const codes = letters.flatMap((first) => letters.map((second) => first + second));
-    return Object.fromEntries(
-        codes
-            .filter((code) => !NO_COUNTRY.has(code) && isCurrent(code))
-            .map((code) => [code, names.of(code)])
-            .filter(([, name]) => name)
-    );
+    codes =
+        codes ??
+        letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => !NO_COUNTRY.has(code) && isCurrent(code));
+    return codes;
 }
 
 /** Withdrawn codes (DD, UK, ZR …) have a canonical successor; offering its name twice would make it ambiguous. */

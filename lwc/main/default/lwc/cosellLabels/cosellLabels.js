@@ -50,6 +50,7 @@ import ERROR_SALESFORCE_SIGN_IN from '@salesforce/label/c.Cosell_Error_Salesforc
 import ERROR_SALESFORCE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Salesforce_Unavailable';
 import ERROR_SERVER_NOT_FOUND from '@salesforce/label/c.Cosell_Error_Server_Not_Found';
 import ERROR_SETTINGS from '@salesforce/label/c.Cosell_Error_Settings';
+import ERROR_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Error_Settings_Unreadable';
 import ERROR_TOKEN from '@salesforce/label/c.Cosell_Error_Token';
 import ERROR_UNKNOWN from '@salesforce/label/c.Cosell_Error_Unknown';
 import FIELD_ACCOUNT_NAME from '@salesforce/label/c.Cosell_Field_Account_Name';
@@ -66,6 +67,7 @@ import FIELD_NAME from '@salesforce/label/c.Cosell_Field_Name';
 import FIELD_NOTES from '@salesforce/label/c.Cosell_Field_Notes';
 import FIELD_PHONE from '@salesforce/label/c.Cosell_Field_Phone';
 import FIELD_POSTAL_CODE from '@salesforce/label/c.Cosell_Field_Postal_Code';
+import FIELD_STAGE from '@salesforce/label/c.Cosell_Field_Stage';
 import FIELD_STATE from '@salesforce/label/c.Cosell_Field_State';
 import FIELD_STREET from '@salesforce/label/c.Cosell_Field_Street';
 import FORM_HEADING from '@salesforce/label/c.Cosell_Form_Heading';
@@ -90,6 +92,7 @@ import HINT_ORIGIN from '@salesforce/label/c.Cosell_Hint_Origin';
 import HINT_PERMISSION from '@salesforce/label/c.Cosell_Hint_Permission';
 import HINT_PROXY from '@salesforce/label/c.Cosell_Hint_Proxy';
 import HINT_SETTINGS from '@salesforce/label/c.Cosell_Hint_Settings';
+import HINT_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Hint_Settings_Unreadable';
 import LOADING from '@salesforce/label/c.Cosell_Loading';
 import LOOKED from '@salesforce/label/c.Cosell_Looked';
 import LOOKED_LATER from '@salesforce/label/c.Cosell_Looked_Later';
@@ -104,6 +107,7 @@ import NOTICE_PERMISSION from '@salesforce/label/c.Cosell_Notice_Permission';
 import NOTICE_PERMISSION_BODY from '@salesforce/label/c.Cosell_Notice_Permission_Body';
 import NOTICE_SETTINGS from '@salesforce/label/c.Cosell_Notice_Settings';
 import NOTICE_SETTINGS_BODY from '@salesforce/label/c.Cosell_Notice_Settings_Body';
+import NOTICE_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Settings_Unreadable';
 import NOTICE_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Unreadable';
 import NOTICE_WARNING from '@salesforce/label/c.Cosell_Notice_Warning';
 import OPEN_REFERRAL from '@salesforce/label/c.Cosell_Open_Referral';
@@ -111,14 +115,17 @@ import OPEN_REFERRAL_TOOLTIP from '@salesforce/label/c.Cosell_Open_Referral_Tool
 import PREVIEW_ADDRESS from '@salesforce/label/c.Cosell_Preview_Address';
 import PREVIEW_AFTER from '@salesforce/label/c.Cosell_Preview_After';
 import PREVIEW_BEFORE from '@salesforce/label/c.Cosell_Preview_Before';
+import PREVIEW_CHANGES from '@salesforce/label/c.Cosell_Preview_Changes';
 import PREVIEW_CONTACT from '@salesforce/label/c.Cosell_Preview_Contact';
 import PREVIEW_CUSTOMER from '@salesforce/label/c.Cosell_Preview_Customer';
 import PREVIEW_DEAL from '@salesforce/label/c.Cosell_Preview_Deal';
+import PREVIEW_HELD from '@salesforce/label/c.Cosell_Preview_Held';
 import PREVIEW_KEPT from '@salesforce/label/c.Cosell_Preview_Kept';
 import PREVIEW_NAME from '@salesforce/label/c.Cosell_Preview_Name';
 import PREVIEW_PEOPLE from '@salesforce/label/c.Cosell_Preview_People';
 import PREVIEW_PRIVATE from '@salesforce/label/c.Cosell_Preview_Private';
 import PREVIEW_TEAM from '@salesforce/label/c.Cosell_Preview_Team';
+import PREVIEW_THEN from '@salesforce/label/c.Cosell_Preview_Then';
 import PREVIEW_TO_MICROSOFT from '@salesforce/label/c.Cosell_Preview_To_Microsoft';
 import PROGRESS_LOOKING from '@salesforce/label/c.Cosell_Progress_Looking';
 import PROGRESS_SAVING from '@salesforce/label/c.Cosell_Progress_Saving';
@@ -141,6 +148,7 @@ import SHARE_CHANGES from '@salesforce/label/c.Cosell_Share_Changes';
 import SHARE_CO_SELL from '@salesforce/label/c.Cosell_Share_Co_Sell';
 import SHARE_LOOK from '@salesforce/label/c.Cosell_Share_Look';
 import SHARE_PRIVATE from '@salesforce/label/c.Cosell_Share_Private';
+import SHARE_SYNC from '@salesforce/label/c.Cosell_Share_Sync';
 import SHARE_VISIBLE from '@salesforce/label/c.Cosell_Share_Visible';
 import SOLUTION from '@salesforce/label/c.Cosell_Solution';
 import SOLUTIONS from '@salesforce/label/c.Cosell_Solutions';
@@ -271,11 +279,16 @@ export const LABELS = Object.freeze({
     fieldCompany: FIELD_COMPANY,
     fieldCloseDate: FIELD_CLOSE_DATE,
     fieldAmount: FIELD_AMOUNT,
+    fieldCurrency: FIELD_CURRENCY,
     fieldNotes: FIELD_NOTES,
+    fieldStage: FIELD_STAGE,
     previewBefore: PREVIEW_BEFORE,
     previewAfter: PREVIEW_AFTER,
     previewKept: PREVIEW_KEPT,
     previewPrivate: PREVIEW_PRIVATE,
+    previewChanges: PREVIEW_CHANGES,
+    previewHeld: PREVIEW_HELD,
+    previewThen: PREVIEW_THEN,
     previewDeal: PREVIEW_DEAL,
     previewName: PREVIEW_NAME,
     previewCustomer: PREVIEW_CUSTOMER,
@@ -293,6 +306,7 @@ export const LABELS = Object.freeze({
     shareChanges: SHARE_CHANGES,
     shareAgain: SHARE_AGAIN,
     shareLook: SHARE_LOOK,
+    shareSync: SHARE_SYNC,
     whyNotOne: WHY_NOT_ONE,
     whyNotMany: WHY_NOT_MANY,
     whyNotSettings: WHY_NOT_SETTINGS,
@@ -333,6 +347,7 @@ export const LABELS = Object.freeze({
     noticeModule: NOTICE_MODULE,
     noticeSettings: NOTICE_SETTINGS,
     noticeSettingsBody: NOTICE_SETTINGS_BODY,
+    noticeSettingsUnreadable: NOTICE_SETTINGS_UNREADABLE,
     noticePermission: NOTICE_PERMISSION,
     noticePermissionBody: NOTICE_PERMISSION_BODY,
     noticeNotShared: NOTICE_NOT_SHARED,
@@ -344,6 +359,7 @@ export const LABELS = Object.freeze({
     hintModuleBlocked: HINT_MODULE_BLOCKED,
     hintModuleUnreachable: HINT_MODULE_UNREACHABLE,
     hintSettings: HINT_SETTINGS,
+    hintSettingsUnreadable: HINT_SETTINGS_UNREADABLE,
     hintPermission: HINT_PERMISSION,
     hintProxy: HINT_PROXY,
     hintOrigin: HINT_ORIGIN,
@@ -352,6 +368,7 @@ export const LABELS = Object.freeze({
     errorModuleBlocked: ERROR_MODULE_BLOCKED,
     errorModuleUnreachable: ERROR_MODULE_UNREACHABLE,
     errorSettings: ERROR_SETTINGS,
+    errorSettingsUnreadable: ERROR_SETTINGS_UNREADABLE,
     errorRecordUnreadable: ERROR_RECORD_UNREADABLE,
     errorConflict: ERROR_CONFLICT,
     errorPermission: ERROR_PERMISSION,

@@ -5,7 +5,8 @@
 import RESOURCE_URL from '@salesforce/resourceUrl/cosellRules';
 import LANG from '@salesforce/i18n/lang';
 import init, { CosellRules, ProxyClient } from 'c/cosellRules';
-import { countryNames } from 'c/cosellFormat';
+import { countryNames, currencyNames, otherCountryNames } from 'c/cosellFormat';
+import { encodePairs, encodeRecord, encodeRequest, readColumns } from './rows';
 
 /** Milliseconds a share may take: it ends with two creates at Microsoft and a write to Salesforce. */
 const TIMEOUT = 60000;
@@ -13,8 +14,14 @@ const TIMEOUT = 60000;
 /** First bytes of every WebAssembly binary: `\0asm`. */
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 
-/** The settings that the rules look at; the others are the page's own. */
-const RULE_SETTINGS = ['countryField', 'dealValueField', 'currencyField', 'defaultCurrency'];
+/** The settings that the rules look at, by the rules' name for them; the others are the page's own. */
+const RULE_SETTINGS = Object.freeze({
+    countryField: 'countryField',
+    dealValueField: 'dealValueField',
+    currencyField: 'currencyField',
+    defaultCurrency: 'defaultCurrency',
+    rules: 'ruleSettings'
+});
 
 /**
  * Why the module is not there.
@@ -45,19 +52,31 @@ function loadModule() {
 /**
  * The rules for one set of settings.
  * @param {object} settings what `CosellController.getSettings` answers
- * @returns {Promise<{ review: Function, proxyClient: Function }>}
+ * @returns {Promise<{ fields: string[], review: Function, reviewAll: Function, proxyClient: Function }>}
+ * @throws with the code `settings.unreadable` and a message that names the setting
  */
 export async function openRules(settings) {
     await loadModule();
-    const rules = new CosellRules(ruleSettings(settings));
     const encoder = new TextEncoder();
-    const decoder = new TextDecoder();
+    const rules = new CosellRules(encoder.encode(encodePairs(ruleSettings(settings))));
+    const columns = readColumns(rules.columns());
+    const ask = (method, facts, records) => JSON.parse(rules[method](encoder.encode(encodeRequest(facts, records))));
     let client;
     return Object.freeze({
-        /** Findings and preview of a record with the edits that are not saved yet; `today` as `2026-11-22`. */
-        review(record, draft, today) {
-            const request = encoder.encode(JSON.stringify({ record, draft, today }));
-            return JSON.parse(decoder.decode(rules.review(request)));
+        /** What the rules want to know of the opportunity itself, as paths of API names. */
+        fields: columns.own.map((path) => path.join('.')).filter(Boolean),
+        /** Findings and preview of a record with the edits that are not saved yet; `today` as `2026-11-22`, `facts` by name. */
+        review(record, draft, today, facts) {
+            const saved = encodeRecord(columns, record ?? {});
+            const isEdited = Object.keys(draft ?? {}).length > 0;
+            const records = isEdited ? [encodeRecord(columns, { ...record, ...draft }), saved] : [saved];
+            return ask('review', { today, ...facts }, records);
+        },
+        /** Findings of many records in one call, in their order, each compared with those of its customer. */
+        reviewAll(records, today, facts) {
+            const rows = records.map((record) => encodeRecord(columns, record ?? {}));
+            const answer = ask('reviewAll', { today, ...facts }, rows);
+            return answer.reviews ?? rows.map(() => answer);
         },
         /** The client of the proxy that the settings name. */
         proxyClient() {
@@ -106,6 +125,7 @@ async function download() {
 }
 
 function ruleSettings(settings) {
-    const given = RULE_SETTINGS.filter((name) => settings[name]).map((name) => [name, settings[name]]);
-    return { ...Object.fromEntries(given), locale: LANG, countryNames: countryNames() };
+    const given = Object.entries(RULE_SETTINGS).map(([name, source]) => [name, settings[source]]);
+    const names = { countryNames: countryNames(), otherCountryNames: otherCountryNames(), currencyNames: currencyNames() };
+    return { ...Object.fromEntries(given), ...names, locale: LANG };
 }

@@ -16,7 +16,7 @@ import { fill, listed, today } from 'c/cosellFormat';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
-import { linkOf } from './link';
+import { linkOf, pairFacts } from './link';
 import * as notice from './notices';
 import { locksOf, openEdits } from './sending';
 import * as steps from './steps';
@@ -79,7 +79,7 @@ export default class CosellPanel extends LightningElement {
     wiredSettings({ data, error }) {
         if (data || error) {
             this.settings = data ?? {};
-            this.optionalFields = model.optionalFields(this.settings);
+            this.readAlso(model.optionalFields(this.settings));
             this.startRules();
         }
     }
@@ -145,8 +145,9 @@ export default class CosellPanel extends LightningElement {
     }
 
     get deal() {
-        const { link, values, findings, unsaved, settings, outcome } = this;
-        return dealOf({ link, values, findings, unsaved, dealType: outcome?.dealType, configured: Boolean(settings?.proxyUrl) });
+        const { link, values, findings, draft, settings, outcome } = this;
+        const known = { link, values, findings, edited: Object.keys(draft), dealType: outcome?.dealType };
+        return dealOf({ ...known, configured: Boolean(settings?.proxyUrl) });
     }
 
     get stands() {
@@ -257,7 +258,7 @@ export default class CosellPanel extends LightningElement {
         const onstep = (words) => {
             this.progress = recordId === this.recordId ? words : this.progress;
         };
-        const done = await this.run(() => steps.share({ recordId, fields, unmodifiedSince, rules, sends: deal.sends, onstep }));
+        const done = await this.run(() => steps.share({ recordId, fields, unmodifiedSince, rules, opens: deal.opens, onstep }));
         if (done?.problem) {
             const { findings } = done.problem;
             this.failure = notice.notShared(done.problem, deal);
@@ -300,10 +301,16 @@ export default class CosellPanel extends LightningElement {
         try {
             this.rules = await openRules(this.settings);
             this.moduleFailure = undefined;
+            this.readAlso(model.optionalFields(this.settings, this.rules.fields));
             this.look();
         } catch (error) {
             this.moduleFailure = describe(error);
         }
+    }
+
+    /** Asks for these fields. The same ones again are no other request. */
+    readAlso(fields) {
+        this.optionalFields = String(fields) === String(this.optionalFields) ? this.optionalFields : fields;
     }
 
     async reload() {
@@ -326,7 +333,8 @@ export default class CosellPanel extends LightningElement {
         if (this.refused && this.refused.of !== model.contentOf(this.record)) {
             this.forgive();
         }
-        this.outcome = this.rules?.review(this.record, this.draft, today());
+        const facts = { now: new Date().toISOString(), ...pairFacts(this.record, this.pair) };
+        this.outcome = this.rules?.review(this.record, this.draft, today(), facts);
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
         }

@@ -24,7 +24,7 @@ const ASKED = /(?:Asked Microsoft for help: |Aide demandée à Microsoft\s: )(.+
  * `held` is how far Partner Center has the deal opened, `asked` whether Microsoft was asked for help, `help` what for
  */
 export function linkOf(record, pair) {
-    const fresh = Boolean(pair) && !(modifiedAt(record) > pair.seen);
+    const fresh = isFresh(record, pair);
     const recorded = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
     const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? pair.reason?.until : null };
     const sources = (fresh ? [told, recorded] : [recorded, told]).filter(({ state }) => state);
@@ -69,6 +69,21 @@ function supposed(record, asked) {
         return 'coSell';
     }
     return record[FIELD.visible] ? 'partnerLed' : 'private';
+}
+
+/** What the proxy writes to the record too: once the record is newer, it knows better. */
+const RECORDED = ['sent.visible', 'sent.help', 'sent.own', 'sent.microsoft', 'sent.due'];
+
+/** What Partner Center holds and Microsoft was given, as facts for the rules, where the proxy has told. */
+export function pairFacts(record, pair) {
+    const held = Object.entries(pair?.held ?? {}).map(([path, text]) => [`held:${path}`, text]);
+    const given = Object.entries(pair?.facts ?? {}).filter(([name]) => isFresh(record, pair) || !RECORDED.includes(name));
+    return Object.fromEntries([...given, ...held]);
+}
+
+/** Whether the record was not modified since the proxy told of the pair. */
+function isFresh(record, pair) {
+    return Boolean(pair) && !(modifiedAt(record) > pair.seen);
 }
 
 function helpAsked(record) {

@@ -41,8 +41,17 @@ function unreadable({ message }) {
     };
 }
 
-/** The rules can't run on this page. */
+/** The rules can't run on this page, or not with what an admin has set. */
 function moduleMissing({ code, message }) {
+    if (code === 'settings.unreadable') {
+        return {
+            key: 'settings',
+            variant: 'error',
+            heading: LABELS.noticeSettingsUnreadable,
+            body: message,
+            hint: LABELS.hintSettingsUnreadable
+        };
+    }
     return {
         key: 'module',
         variant: 'error',
@@ -76,7 +85,7 @@ function notPermitted() {
     };
 }
 
-/** A share failed, or a look at what Partner Center has. */
+/** A share failed, or a sync. */
 export function notShared({ code, message }, { shared, sends }) {
     const again = code !== 'deal.not-ready';
     const sent = shared ? LABELS.noticeNotSent : LABELS.noticeNotShared;
@@ -104,13 +113,13 @@ export function notSaved({ message }) {
 }
 
 /** The toast for what the proxy answered. It claims no more than was asked of it. */
-export function toastOf({ state, reason, dealType, referralId }, { sends }) {
+export function toastOf({ state, reason, dealType, referralId }, { opens }) {
     if (state === 'inStep') {
         const shared = dealType === 'private' ? LABELS.sharedPrivate : LABELS.shared;
-        return sends
+        return opens
             ? { title: shared, message: fill(LABELS.sharedReferral, referralId), variant: 'success' }
             : { title: LABELS.looked, message: '', variant: 'success' };
     }
     const saved = referralId ? LABELS.sharedPartly : LABELS.sharedLater;
-    return { title: sends ? saved : LABELS.lookedLater, message: reason?.message ?? '', variant: 'warning' };
+    return { title: opens ? saved : LABELS.lookedLater, message: reason?.message ?? '', variant: 'warning' };
 }

@@ -1,6 +1,6 @@
 /**
- * What this version still sends of a deal that is shared: that it becomes visible, and the question to Microsoft. Nothing else that
- * changes in Salesforce reaches Partner Center, so nothing else may look as if it did.
+ * What is still sent of a deal that is shared. Two steps open it further: that it becomes visible, and the question to Microsoft. Other
+ * changes are sent when the seller syncs, except for what Partner Center keeps as it was first shared.
  */
 import { LABELS } from 'c/cosellLabels';
 import { FIELD } from 'c/cosellRecord';
@@ -18,6 +18,20 @@ export function upgradeOf({ help, visible }, { asked, closed, held }) {
         return 'coSell';
     }
     return visible && held === 'private' ? 'partnerLed' : null;
+}
+
+/** Fields of the opportunity that Partner Center keeps; once Microsoft was asked, also the contact. */
+const KEPT = [FIELD.consent, 'Name'];
+
+/** Whether the two are kept in step: nothing is sent of a closed referral, nor while the seller does not want it. */
+export function isSynced({ sync }, { referralId, closed }) {
+    return Boolean(referralId && sync && !closed);
+}
+
+/** Whether any of these edits is sent with a sync. */
+export function hasUpdates(edited, { asked }) {
+    const kept = asked ? [...KEPT, FIELD.contact] : KEPT;
+    return edited.some((name) => !kept.includes(name));
 }
 
 /** Why controls are locked for good, in words; empty where they are not. */

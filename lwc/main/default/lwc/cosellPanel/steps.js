@@ -18,12 +18,12 @@ export async function saveFields(recordId, fields, unmodifiedSince) {
 
 /**
  * Saves the edits and has the proxy send what is to be sent, and read what Microsoft answered.
- * @param {object} options `sends`: there is something to send, not only to read; `onstep` is told what happens now, in words
+ * @param {object} options `opens`: more is shown of the deal than before; `onstep` is told what happens now, in words
  * @returns {Promise<object>} the state of the pair as the proxy answers
  */
-export async function share({ recordId, fields, unmodifiedSince, rules, sends, onstep }) {
+export async function share({ recordId, fields, unmodifiedSince, rules, opens, onstep }) {
     const saving = Object.keys(fields).length ? [LABELS.progressSaving] : [];
-    const steps = [...saving, LABELS.progressToken, sends ? LABELS.progressSharing : LABELS.progressLooking];
+    const steps = [...saving, LABELS.progressToken, opens ? LABELS.progressSharing : LABELS.progressLooking];
     const tell = (words) => onstep(fill(LABELS.progressStep, steps.indexOf(words) + 1, steps.length, words));
     if (saving.length) {
         tell(LABELS.progressSaving);
@@ -35,7 +35,7 @@ export async function share({ recordId, fields, unmodifiedSince, rules, sends, o
     return rules.proxyClient().reconcile(recordId, token);
 }
 
-/** What a share writes: the edits, and the first time that the opportunity is to be registered. A look writes nothing. */
+/** What a share writes: the edits, and the first time that the opportunity is to be registered. Nothing where nothing is sent. */
 export function fieldsToShare(record, changes, { shared, sends }) {
     if (!sends) {
         return {};

@@ -3,25 +3,29 @@
  */
 import { LABELS } from 'c/cosellLabels';
 import { counted } from 'c/cosellFormat';
-import { upgradeOf } from './sending';
+import { hasUpdates, isSynced, upgradeOf } from './sending';
 
 const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVisible, coSell: LABELS.shareCoSell };
 
 /**
- * @param {object} known `{ link, values, dealType, findings, unsaved, configured }`
- * @returns `{ shared, sends, stands, kept, summary, whyNot, shareLabel, shareVariant, saveVariant }`: `sends` means that the share button
- * would send something, `stands` that there is something to tell about the pair, `kept` that Partner Center has its copy of the values,
- * which no share sends again
+ * @param {object} known `{ link, values, dealType, findings, edited, configured }`; `edited` names the fields with unsaved edits
+ * @returns `{ shared, opens, sends, stands, kept, summary, whyNot, shareLabel, shareVariant, saveVariant }`: `opens` means that the share
+ * button would show more of the deal to somebody, `sends` that it would send this or the edits, `stands` that there is something to tell
+ * about the pair, `kept` that Partner Center has its copy of the values
  */
-export function dealOf({ link, values, dealType, findings, unsaved, configured }) {
+export function dealOf({ link, values, dealType, findings, edited, configured }) {
     const { troubled, asked } = link;
     const shared = Boolean(link.referralId);
     const upgrade = shared ? upgradeOf(values, link) : null;
-    const sends = !shared || Boolean(upgrade);
+    const opens = !shared || Boolean(upgrade);
+    const synced = isSynced(values, link);
+    const sends = opens || (synced && hasUpdates(edited, link));
+    const unsaved = edited.length > 0;
     const blocking = findings.filter(({ severity }) => severity === 'block').length;
-    const deal = { shared, upgrade, sends, troubled, asked, blocking, dealType, unsaved: Boolean(unsaved), configured };
+    const deal = { shared, upgrade, opens, sends, synced, troubled, asked, blocking, dealType, unsaved, configured };
     return {
         shared,
+        opens,
         sends,
         stands: shared || troubled,
         kept: shared && upgrade !== 'coSell',
@@ -35,8 +39,8 @@ export function dealOf({ link, values, dealType, findings, unsaved, configured }
 }
 
 /** The sentence about the findings; none where the pair's own reason says what is the matter. */
-function summaryOf({ blocking, sends, shared, troubled }) {
-    if (blocking && !sends) {
+function summaryOf({ blocking, opens, shared, troubled }) {
+    if (blocking && !opens) {
         return { icon: 'utility:info', text: counted(blocking, LABELS.summaryKeptOne, LABELS.summaryKeptMany) };
     }
     if (blocking) {
@@ -46,24 +50,27 @@ function summaryOf({ blocking, sends, shared, troubled }) {
     return shared || troubled ? null : { icon: 'utility:success', variant: 'success', text: LABELS.summaryReady };
 }
 
-/** Why the share button can't be pressed, in words. Findings stop what is sent; they don't stop a look at Microsoft's answer. */
-function whyNot({ blocking, sends, configured }) {
-    if (sends && blocking) {
+/** Why the share button can't be pressed, in words. Findings stop a share; a sync leaves out what they concern, and does the rest. */
+function whyNot({ blocking, opens, configured }) {
+    if (opens && blocking) {
         return counted(blocking, LABELS.whyNotOne, LABELS.whyNotMany);
     }
     return configured ? '' : LABELS.whyNotSettings;
 }
 
 /** The share button's name says what it does. */
-function shareLabel({ shared, unsaved, upgrade, dealType, troubled, asked }) {
+function shareLabel({ shared, unsaved, upgrade, sends, synced, dealType, troubled, asked }) {
     if (!shared) {
         return SHARE_LABELS[dealType];
     }
-    if (upgrade && unsaved) {
+    if (sends && unsaved) {
         return LABELS.shareChanges;
     }
     if (troubled) {
         return LABELS.tryAgain;
     }
-    return SHARE_LABELS[upgrade] ?? (asked ? LABELS.shareAgain : LABELS.shareLook);
+    if (upgrade || synced) {
+        return SHARE_LABELS[upgrade] ?? LABELS.shareSync;
+    }
+    return asked ? LABELS.shareAgain : LABELS.shareLook;
 }

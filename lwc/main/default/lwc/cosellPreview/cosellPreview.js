@@ -3,12 +3,12 @@
  */
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
-import { audienceOf, sectionsOf } from './sections';
+import { audienceOf, changesOf, sectionsOf } from './sections';
 
 export default class CosellPreview extends LightningElement {
     open = false;
 
-    /** The preview as the rules gave it: `{ dealType, referral, microsoft }`. */
+    /** The preview as the rules gave it: `{ dealType, referral, microsoft, changes }`. */
     @api preview;
     /** Partner Center has its copy of these values already, and no share sends them again. */
     @api kept = false;
@@ -25,7 +25,7 @@ export default class CosellPreview extends LightningElement {
     }
 
     get sections() {
-        return sectionsOf(this.preview);
+        return [...changesOf(this.preview), ...sectionsOf(this.preview)];
     }
 
     handleToggle(event) {

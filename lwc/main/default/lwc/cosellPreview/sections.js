@@ -5,6 +5,22 @@
 import { HELP_LABELS, LABELS } from 'c/cosellLabels';
 import { countryName, date, fill, money } from 'c/cosellFormat';
 
+/** Names of what a sync can change, by the name that the rules use; other names are fields that an admin mapped. */
+const CHANGED = {
+    amount: LABELS.fieldAmount,
+    currency: LABELS.fieldCurrency,
+    closeDate: LABELS.fieldCloseDate,
+    notes: LABELS.fieldNotes,
+    stage: LABELS.fieldStage,
+    contact: LABELS.previewContact,
+    solutions: LABELS.solutions,
+    team: LABELS.previewTeam,
+    visibility: LABELS.visible
+};
+
+/** What no seller knows of, such as an identifier. */
+const UNNAMED = 'referral';
+
 /** Who will see it, in one sentence, for each kind of deal. */
 export function audienceOf({ dealType, microsoft }) {
     switch (dealType) {
@@ -38,6 +54,45 @@ export function sectionsOf({ referral, microsoft }) {
         ]),
         section(LABELS.previewTeam, [row(LABELS.previewPeople, team.flatMap(personLines))])
     ].filter(({ rows }) => rows.length);
+}
+
+/** The values that the next sync would change, in the same form; none where Partner Center's are not known or are the same. */
+export function changesOf({ changes = [], referral }) {
+    const solutions = new Map(referral?.details?.requirements?.solutions?.map(({ id, name }) => [id, name]));
+    const shown = (field, text) => (text ? inWords(field, text, solutions) : '–');
+    const rows = changes
+        .filter(({ field }) => field !== UNNAMED)
+        .map(({ field, path, before, after }) => ({
+            ...row(CHANGED[field] ?? field, [
+                fill(LABELS.previewHeld, shown(field, before)),
+                fill(LABELS.previewThen, shown(field, after))
+            ]),
+            key: path
+        }));
+    return rows.length ? [section(LABELS.previewChanges, rows)] : [];
+}
+
+/** A value of Partner Center's as people write it; the items of a set come line by line. */
+function inWords(field, text, solutions) {
+    switch (field) {
+        case 'amount':
+            return money(text);
+        case 'closeDate':
+            return date(text);
+        case 'visibility':
+            return text === 'true' ? LABELS.syncOn : LABELS.syncOff;
+        case 'solutions':
+            return each(text, (id) => solutions.get(id) ?? id);
+        case 'contact':
+        case 'team':
+            return each(text, (person) => person.split(', ').filter(Boolean).join(', '));
+        default:
+            return text;
+    }
+}
+
+function each(lines, words) {
+    return lines.split('\n').map(words).join('; ');
 }
 
 function section(heading, rows) {

@@ -48,7 +48,17 @@ export const HELP_CODES = Object.freeze([
     'GeneralOrOther'
 ]);
 
-const DEAL_FIELDS = ['StageName', 'Amount', 'CurrencyIsoCode', 'CloseDate', 'Description', 'AccountId', 'LastModifiedDate'];
+const DEAL_FIELDS = [
+    'StageName',
+    'IsClosed',
+    'IsWon',
+    'Amount',
+    'CurrencyIsoCode',
+    'CloseDate',
+    'Description',
+    'AccountId',
+    'LastModifiedDate'
+];
 const ACCOUNT_FIELDS = [
     'Id',
     'Name',
@@ -63,11 +73,19 @@ const ACCOUNT_FIELDS = [
 /** Without these there is nothing to show. */
 export const REQUIRED_FIELDS = Object.freeze(['Opportunity.Id', 'Opportunity.Name']);
 
-/** What is read where the org has it and the user may see it: a missing field must not cost the whole record. */
-export function optionalFields(settings) {
+/** A field name, or a path of them. What is none is not asked for, since it would cost the whole record. */
+const PATH = /^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/;
+
+/**
+ * What is read where the org has it and the user may see it: a missing field must not cost the whole record.
+ * @param {object} settings what the org has set
+ * @param {string[]} wanted paths that the rules want; the owner is left to the snapshot, since nobody changes it on this page
+ */
+export function optionalFields(settings, wanted = []) {
     const deal = [...DEAL_FIELDS, ...Object.values(FIELD), settings?.dealValueField, settings?.currencyField];
     const account = [...ACCOUNT_FIELDS, settings?.countryField].filter(Boolean).map((name) => `Account.${name}`);
-    return [...new Set([...deal.filter(Boolean), ...account])].map((name) => `Opportunity.${name}`);
+    const others = wanted.filter((path) => !path.startsWith('Owner.'));
+    return [...new Set([...deal, ...account, ...others])].filter((path) => PATH.test(path)).map((path) => `Opportunity.${path}`);
 }
 
 /** The snapshot with the values that Lightning Data Service shows now laid over it. */

@@ -44,6 +44,12 @@ const CASES = [
         'opportunity.read-only',
         LABELS.errorReadOnly
     ],
+    [
+        'the module: a setting',
+        Object.assign(new Error('relaxed: is odd'), { code: 'settings.unreadable' }),
+        'settings.unreadable',
+        LABELS.errorSettingsUnreadable.replace('{0}', 'relaxed: is odd')
+    ],
     ['Apex: a code in JSON', { status: 500, body: { message: '{"code":"settings.missing"}' } }, 'settings.missing', LABELS.errorSettings],
     [
         'Apex: an exception nobody caught',

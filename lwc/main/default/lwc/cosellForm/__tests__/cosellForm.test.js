@@ -75,8 +75,8 @@ describe('c-cosell-form', () => {
     it.each([
         [false, false, 'Sharing turns this on.'],
         [false, true, 'On, but not shared yet.'],
-        [true, true, 'Registered in Partner Center'],
-        [true, false, 'Off. What was shared stays in Partner Center.']
+        [true, true, 'On. Changes are sent when you sync.'],
+        [true, false, 'Off. Nothing is sent; what was shared stays in Partner Center.']
     ])('explains synchronisation (shared: %p, on: %p)', (shared, sync, words) => {
         expect(textOf(show({ shared, values: { sync } }).element)).toContain(words);
     });

@@ -1,4 +1,4 @@
-import { SETTINGS, moduleBytes, pairState, readyDeal, OPPORTUNITY_ID } from '../../__tests__/support/records';
+import { OPPORTUNITY_ID, SETTINGS, moduleBytes, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
 
 const TODAY = '2026-11-22';
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
@@ -34,8 +34,36 @@ describe('c-cosell-module', () => {
         resource();
         const rules = await freshModule().openRules(SETTINGS);
         const outcome = rules.review(readyDeal({}, { BillingCountry: 'Deutschland' }), { Customer_Consent__c: false }, TODAY);
-        expect(outcome.findings.map(({ code }) => code).sort()).toEqual(['consent.missing', 'country.name']);
+        expect(outcome.findings.map(({ code }) => code).sort()).toEqual(['consent.contact', 'country.name']);
         expect(outcome.preview.dealType).toBe('coSell');
+    });
+
+    it('compares the edits with what is saved', async () => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const seen = sharedDeal({ How_can_Microsoft_help__c: null, Microsoft_Status__c: null, Deal_Type__c: 'PartnerLed' });
+        const hidden = { Visible_to_Microsoft_Sellers__c: false };
+        const codes = (record, draft) => rules.review(record, draft, TODAY).findings.map(({ code }) => code);
+        expect([codes(seen, {}), codes(seen, hidden)]).toEqual([[], ['visibility.withdrawn']]);
+    });
+
+    it('tells the rules the facts that it is given', async () => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const facts = { now: '2026-11-22T12:00:00Z', 'held:/details/notes': '' };
+        expect(rules.review(sharedDeal(), {}, TODAY, facts).preview.changes).toEqual([
+            { field: 'notes', path: '/details/notes', before: '', after: sharedDeal().Description }
+        ]);
+        expect(rules.review(sharedDeal(), {}, TODAY, { gossip: 'x' })).toMatchObject({ status: 'unreadable', code: 'request.unreadable' });
+    });
+
+    it('reviews many in one call, each with its answer', async () => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const answers = rules.reviewAll([readyDeal(), null, readyDeal({ Amount: 0 })], TODAY);
+        expect(answers.map(({ code, ready }) => code ?? ready)).toEqual([true, 'record.unreadable', false]);
+        expect(rules.reviewAll([], TODAY)).toEqual([]);
+        expect(rules.reviewAll([readyDeal(), readyDeal()], 'today').map(({ code }) => code)).toEqual(Array(2).fill('request.unreadable'));
     });
 
     it('gets an answer for what is no record, and goes on working', async () => {
@@ -49,6 +77,37 @@ describe('c-cosell-module', () => {
         resource();
         const rules = await freshModule().openRules({ proxyUrl: null, countryField: null });
         expect(rules.review(readyDeal(), {}, TODAY).status).toBe('reviewed');
+    });
+
+    it('takes what an admin set as lines: rules that give way, and fields to look at', async () => {
+        resource();
+        const { openRules } = freshModule();
+        const record = readyDeal({}, { BillingStreet: null });
+        const said = (rules) => rules.review(record, {}, TODAY).findings.map(({ rule, severity }) => [rule, severity]);
+        const strict = await openRules(SETTINGS);
+        const eased = await openRules({ ...SETTINGS, ruleSettings: '# Ours\r\nrelaxed = 12\r\n\r\nreasonField = Loss_Reason__c' });
+        expect([said(strict), said(eased)]).toEqual([[[12, 'block']], [[12, 'warn']]]);
+        expect(eased.fields.filter((path) => !strict.fields.includes(path))).toEqual(['Loss_Reason__c']);
+        expect(strict.fields).toEqual(expect.arrayContaining(['Amount', 'Account.BillingCountry']));
+    });
+
+    it.each([
+        ['relaxed = 12\nrelaxed = 7', "relaxed: names a rule that can't give way"],
+        ['relaxd = 12', 'relaxd: is no setting'],
+        ['relaxed 12', 'rules: must be lines name = value']
+    ])('refuses %j by the name of the setting, and goes on working', async (ruleSettings, message) => {
+        resource();
+        const { openRules } = freshModule();
+        await expect(openRules({ ...SETTINGS, ruleSettings })).rejects.toMatchObject({ code: 'settings.unreadable', message });
+        expect((await openRules(SETTINGS)).review(readyDeal(), {}, TODAY).ready).toBe(true);
+    });
+
+    it('refuses a fact that it can’t read by its name', async () => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const answer = (facts) => rules.review(sharedDeal(), {}, TODAY, facts);
+        expect(answer({ 'sent.due': 'soon' })).toMatchObject({ code: 'request.unreadable', message: 'unreadable fact: sent.due' });
+        expect(answer({ 'sent.due': '' })).toEqual(answer({}));
     });
 
     it('calls the proxy that the settings name, in the language of the user', async () => {

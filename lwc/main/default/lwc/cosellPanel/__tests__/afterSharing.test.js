@@ -1,4 +1,4 @@
-import { OPPORTUNITY_ID, list, pairState, privateDeal, sharedDeal } from '../../__tests__/support/records';
+import { OPPORTUNITY_ID, OTHER_CONTACT_ID, list, pairState, privateDeal, sharedDeal } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
@@ -38,7 +38,7 @@ describe('the panel after sharing', () => {
         expect(page.toasts.map(({ title }) => title)).toEqual(['Shared with Microsoft']);
     });
 
-    it('only saves what is not sent', async () => {
+    it('only saves what Partner Center keeps as it was shared', async () => {
         const page = await openPage(sharedDeal());
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
@@ -50,7 +50,7 @@ describe('the panel after sharing', () => {
         expect(proxyCalls()).toEqual([]);
     });
 
-    it('leaves edits that are not sent alone when only Microsoft’s answer is looked for', async () => {
+    it('leaves edits that are not sent alone when the two are synced', async () => {
         const page = await openPage(sharedDeal());
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
@@ -80,9 +80,59 @@ describe('the panel after sharing', () => {
         expect(textOf(page.panel)).not.toContain('Not saved yet');
     });
 
-    it('says which changes are still sent', async () => {
+    it.each([
+        ['the contact, while nobody was asked', privateDeal(), { Microsoft_Customer_Contact__c: OTHER_CONTACT_ID }, true],
+        ['the contact, once Microsoft was asked', sharedDeal(), { Microsoft_Customer_Contact__c: OTHER_CONTACT_ID }, false],
+        ['the deal value', sharedDeal(), { Amount: 90000 }, true],
+        ['the consent', sharedDeal(), { Customer_Consent__c: false }, false],
+        ['the name', sharedDeal(), { Name: 'Alder warehouse' }, false],
+        ['the deal value of a closed referral', sharedDeal({ Referral_Status__c: 'Closed / Lost' }), { Amount: 90000 }, false],
+        ['the deal value when nothing is synced', sharedDeal({ Sync_with_Partner_Center__c: false }), { Amount: 90000 }, false]
+    ])('knows whether an edit is sent: %s', async (_what, record, values, sent) => {
+        const { panel } = await openPage(record);
+        deep(panel, 'c-cosell-form').dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
+        await settle();
+        expect([share(panel).label === 'Save and send', button(panel, 'Save').variant]).toEqual([sent, sent ? 'neutral' : 'brand']);
+    });
+
+    it('saves and sends an edit without calling it a share, whatever else is to be mended', async () => {
+        const page = await openPage(sharedDeal({ Microsoft_Solutions__r: list() }));
+        const values = { Amount: 90000 };
+        deep(page.panel, 'c-cosell-form').dispatchEvent(
+            new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } })
+        );
+        await settle();
+        expect([share(page.panel).label, share(page.panel).disabled]).toEqual(['Save and send', false]);
+        share(page.panel).click();
+        await atRest(page.panel);
+        expect(page.api.updateRecord.mock.calls[0][0]).toEqual({ fields: { Id: OPPORTUNITY_ID, Amount: 90000 } });
+        expect(proxyCalls()).toHaveLength(1);
+        expect(page.toasts.map(({ title }) => title)).toEqual(['In step with Partner Center']);
+    });
+
+    it('says which changes are sent', async () => {
         const { panel } = await openPage(sharedDeal());
-        expect(textOf(panel)).toContain('of later changes, only visibility and the first request for help are sent');
+        expect(textOf(panel)).toContain('what you change here is sent when you sync, except for consent');
+    });
+
+    it('lists what the next sync would change, once the proxy has told what Partner Center holds', async () => {
+        serve(pairState({ held: { '/details/dealValue': '70000', '/details/currency': 'EUR' } }));
+        const { panel } = await openPage(sharedDeal());
+        const preview = () => deep(panel, 'c-cosell-preview').preview;
+        expect(preview().changes).toBeUndefined();
+        share(panel).click();
+        await atRest(panel);
+        expect(preview().changes).toEqual([{ field: 'amount', path: '/details/dealValue', before: '70000', after: '84000' }]);
+    });
+
+    it('hears from the proxy what the record does not say: who was named to Microsoft as the contact', async () => {
+        serve(pairState({ facts: { 'sent.contact': 'someone.else@alder.example', 'sent.incoming': 'false' } }));
+        const { panel } = await openPage(sharedDeal());
+        const before = messages(panel);
+        share(panel).click();
+        await atRest(panel);
+        const after = messages(panel).filter((message) => !before.includes(message));
+        expect(after).toEqual([expect.stringContaining('someone.else@alder.example')]);
     });
 
     it('sends nothing of a deal that is closed in Partner Center', async () => {
@@ -112,17 +162,17 @@ describe('the panel after sharing', () => {
         expect(previewLabel(panel)).toBe(heading);
     });
 
-    it('looks for Microsoft’s answer whatever the findings', async () => {
+    it('syncs whatever the findings', async () => {
         const { panel } = await openPage(sharedDeal({ Amount: 0, Microsoft_Solutions__r: list() }));
         expect(messages(panel)).toHaveLength(2);
-        expect(textOf(panel)).toContain('2 things to mend in Salesforce; what was shared stays as it is');
-        expect([share(panel).label, share(panel).disabled]).toEqual(['Look for Microsoft’s answer', false]);
+        expect(textOf(panel)).toContain('2 things to mend; what they concern is not sent until then');
+        expect([share(panel).label, share(panel).disabled]).toEqual(['Sync now', false]);
         await expect(panel).toBeAccessible();
     });
 
-    it('sends nothing that has findings', async () => {
+    it('shows nobody more of a deal that has findings', async () => {
         const { panel } = await openPage(privateDeal({ Amount: 0 }));
-        expect([share(panel).label, share(panel).disabled]).toEqual(['Look in Partner Center', false]);
+        expect([share(panel).label, share(panel).disabled]).toEqual(['Sync now', false]);
         change(control(panel, VISIBLE), { checked: true });
         await settle();
         expect([share(panel).label, share(panel).disabled]).toEqual(['Save and send', true]);
@@ -131,7 +181,7 @@ describe('the panel after sharing', () => {
 
     it.each([
         ['Private', 'Once shared as visible', 'Show to Microsoft sellers'],
-        ['PartnerLed', 'On for good', 'Look in Partner Center']
+        ['PartnerLed', 'On for good', 'Sync now']
     ])('says of visibility what is so in Partner Center (%s)', async (dealType, hint, label) => {
         const { panel } = await openPage(privateDeal({ Visible_to_Microsoft_Sellers__c: true, Deal_Type__c: dealType }));
         expect(control(panel, VISIBLE).disabled).toBe(true);

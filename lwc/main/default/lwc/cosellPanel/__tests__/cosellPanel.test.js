@@ -15,10 +15,10 @@ describe('c-cosell-panel', () => {
         it('shows what is to be mended, what could be better, and why it can’t be shared yet', async () => {
             const { panel } = await openPage(roughDeal());
             expect(messages(panel)).toEqual([
-                '“Deutschland” is not a country code; Microsoft expects DE for Germany.',
+                '“Deutschland” is not a country code: Microsoft expects DE for Germany.',
                 'A postal code helps Microsoft find the customer.',
                 'Missing for Ada Okafor: e-mail. Microsoft will call or write.',
-                'Add at least one solution: co-sell ready or Microsoft’s own.'
+                'Add at least one solution: one that is co-sell ready, or one of Microsoft’s own.'
             ]);
             expect(textOf(panel)).toContain('3 things to mend before this can be shared');
             expect(textOf(panel)).toContain('Mend 3 things first.');
@@ -48,7 +48,7 @@ describe('c-cosell-panel', () => {
             page.record.Amount = 0;
             page.show();
             await settle();
-            expect(messages(page.panel)).toEqual(['The deal value is 0. Enter what the deal is expected to be worth.']);
+            expect(messages(page.panel)).toEqual(['The deal value is 0. Enter what you expect the deal to be worth.']);
         });
 
         it('writes a fix of the account to the account, and reads again', async () => {
@@ -182,13 +182,14 @@ describe('c-cosell-panel', () => {
         });
 
         it.each([
-            ['in step', {}, 'Look for Microsoft’s answer', 'neutral'],
+            ['in step', {}, 'Sync now', 'neutral'],
             [
                 'in step, and nobody was asked',
                 { How_can_Microsoft_help__c: null, Microsoft_Status__c: null, Deal_Type__c: 'PartnerLed' },
-                'Look in Partner Center',
+                'Sync now',
                 'neutral'
             ],
+            ['not to be synced', { Sync_with_Partner_Center__c: false }, 'Look for Microsoft’s answer', 'neutral'],
             ['waiting', { Cosell_State__c: 'Waiting', Cosell_State_Reason__c: 'Partner Center can’t be reached.' }, 'Try again', 'brand'],
             ['broken', { Cosell_State__c: 'Broken', Cosell_State_Reason__c: 'A new sign-in is needed.' }, 'Try again', 'brand']
         ])('offers what helps when it is %s', async (_state, changes, label, variant) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { modifiedAt } from 'c/cosellRecord';
-import { linkOf } from '../link';
+import { linkOf, pairFacts } from '../link';
 import { pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
 
 describe('how the pair stands', () => {
@@ -59,8 +59,8 @@ describe('how the pair stands', () => {
     });
 
     it.each(['en', 'fr'])('finds the question in the trail as the rules write it (%s)', (language) => {
-        const words = readFileSync(path.resolve(__dirname, `../../../../../../src/rules/src/message/${language}.rs`), 'utf8');
-        const [, sentence] = /\("asked", "(.+?)"\)/.exec(words);
+        const words = readFileSync(path.resolve(__dirname, `../../../../../../src/rules/data/messages/${language}.txt`), 'utf8');
+        const [, sentence] = /^audit\.asked = (.+)$/m.exec(words);
         const line = `2026-11-22 14:02 UTC - ${sentence.replace('{help}', 'Demo / POC')}`;
         expect(linkOf(sharedDeal({ Audit__c: line }), undefined).help).toBe('Demo / POC');
     });
@@ -72,6 +72,22 @@ describe('how the pair stands', () => {
         ['nothing was opened', { Deal_Type__c: null, Microsoft_Status__c: null, Visible_to_Microsoft_Sellers__c: false }, 'private']
     ])('knows how far Partner Center has it opened: %s', (_case, changes, held) => {
         expect(linkOf(sharedDeal(changes), undefined).held).toBe(held);
+    });
+
+    it.each([
+        ['what Partner Center holds', { '/details/notes': 'Old.' }, { 'held:/details/notes': 'Old.' }],
+        ['nothing where the proxy does not tell', undefined, {}]
+    ])('gives the rules %s', (_what, held, facts) => {
+        expect(pairFacts(sharedDeal(), pairState({ held }))).toEqual(facts);
+        expect(pairFacts(sharedDeal(), undefined)).toEqual({});
+    });
+
+    it('gives the rules what Microsoft was given, except for what a newer record knows better', () => {
+        const facts = { 'sent.own': 'Active / Accepted', 'sent.contact': 'ada@alder.example', 'sent.due': '2099-12-06T14:01:00.000Z' };
+        const pair = { ...pairState({ facts, held: { '/name': 'A' } }), seen: modifiedAt(sharedDeal()) };
+        const newer = sharedDeal({ LastModifiedDate: '2026-11-22T16:26:57.000+0000' });
+        expect(pairFacts(sharedDeal(), pair)).toEqual({ ...facts, 'held:/name': 'A' });
+        expect(pairFacts(newer, pair)).toEqual({ 'sent.contact': 'ada@alder.example', 'held:/name': 'A' });
     });
 
     it('gives no reason for being in step', () => {

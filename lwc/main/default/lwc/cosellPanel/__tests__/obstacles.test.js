@@ -62,6 +62,29 @@ describe('what stands in the way of the panel', () => {
         await expect(panel).toBeAccessible();
     });
 
+    it('is no field that only the rules’ settings name: it is read too', async () => {
+        serve();
+        const fields = ({ api }) => api.getRecord.getLastConfig().optionalFields;
+        const usual = fields(await openPage(readyDeal()));
+        clearPage();
+        const ruleSettings = 'reasonField = Loss_Reason__c\ndunsField = DunsNumber\nmapping = Campaign_Code__c|/campaignId|both|text';
+        const added = fields(await openPage(readyDeal(), { settings: { ...SETTINGS, ruleSettings } })).filter(
+            (name) => !usual.includes(name)
+        );
+        expect(added).toEqual(['Opportunity.Loss_Reason__c', 'Opportunity.Account.DunsNumber', 'Opportunity.Campaign_Code__c']);
+    });
+
+    it('is a setting that can’t be read: it is named, for the admin', async () => {
+        serve();
+        const { panel } = await openPage(readyDeal(), { settings: { ...SETTINGS, ruleSettings: 'relaxed = 7' }, until: hasNotice });
+        expect(textOf(panel)).toContain('A setting needs your Salesforce admin');
+        expect(textOf(panel)).toContain("relaxed: names a rule that can't give way");
+        expect(textOf(panel)).toContain('in the custom metadata record Cosell Setting, Default');
+        expect(textOf(panel)).not.toContain('The rules can’t run on this page');
+        expect(isReviewed(panel)).toBeNull();
+        await expect(panel).toBeAccessible();
+    });
+
     it.each([
         ['settings.missing', 'Sharing is not set up yet'],
         ['opportunity.not-found', 'This opportunity does not exist, or you may not see it.'],

@@ -65,13 +65,13 @@ describe('sharing from the panel', () => {
         const page = await openPage(sharedDeal({ Sync_with_Partner_Center__c: false }));
         await clickShare(page);
         expect(page.api.updateRecord).not.toHaveBeenCalled();
-        expect(page.toasts).toEqual([{ title: 'Read from Partner Center', message: '', variant: 'success' }]);
+        expect(page.toasts).toEqual([{ title: 'In step with Partner Center', message: '', variant: 'success' }]);
 
         serve(() => {
             throw new TypeError('Failed to fetch');
         });
         await clickShare(page);
-        expect(textOf(page.panel)).toContain('Partner Center was not read');
+        expect(textOf(page.panel)).toContain('Not synced with Partner Center');
     });
 
     it('says so when Partner Center has to wait', async () => {

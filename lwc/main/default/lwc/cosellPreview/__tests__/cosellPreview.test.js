@@ -80,8 +80,43 @@ describe('c-cosell-preview', () => {
     it.each(['private', 'partnerLed', 'coSell'])('claims to show only the opportunity once a %s deal is shared', async (dealType) => {
         const element = await unfolded({ dealType, referral: DOCUMENT, microsoft: TO_MICROSOFT }, { kept: true });
         expect(label(element)).toBe('What the opportunity says now');
-        expect(textOf(element)).toMatch(/^Partner Center keeps what was shared; later changes of these values are not sent/);
+        expect(textOf(element)).toMatch(/^The name and the customer stay as they were shared. Changes of value, .* are sent when you sync/);
         expect(textOf(element)).not.toContain('Microsoft sellers');
+    });
+
+    it('lists what a sync would change, in words', async () => {
+        const changes = [
+            { field: 'amount', path: '/details/dealValue', before: '70000', after: '84000' },
+            { field: 'closeDate', path: '/details/closingDateTime', before: '2027-03-31', after: '2027-04-30' },
+            { field: 'notes', path: '/details/notes', before: '', after: 'Moves to Azure.' },
+            { field: 'solutions', path: '/details/requirements/solutions', before: 'SOL-1', after: 'SOL-1\nSOL-20417-KXD' },
+            { field: 'team', path: '/team', before: 'jo@partner.example, Jo, Lindqvist, ', after: 'li@partner.example, Li, Berg, +46' },
+            { field: 'visibility', path: '/consent/x', before: 'false', after: 'true' },
+            { field: 'Region__c', path: '/details/region', before: 'North', after: 'South' },
+            { field: 'referral', path: '/externalReferenceId', before: 'x', after: 'y' }
+        ];
+        const preview = { dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT, changes };
+        const element = await unfolded(preview, { kept: true });
+        const words = textOf(element);
+        for (const part of [
+            'What would change in Partner Center Deal value Now: 70,000 After syncing: 84,000',
+            'Close date Now: March 31, 2027 After syncing: April 30, 2027',
+            'Notes Now: – After syncing: Moves to Azure.',
+            'Solutions Now: SOL-1 After syncing: SOL-1; Warehouse Insight',
+            'Your side Now: jo@partner.example, Jo, Lindqvist After syncing: li@partner.example, Li, Berg, +46',
+            'Visible to Microsoft sellers Now: Off After syncing: On',
+            'Region__c Now: North After syncing: South'
+        ]) {
+            expect(words).toContain(part);
+        }
+        expect(words).not.toContain('externalReferenceId');
+        expect(words).not.toContain('Now: x');
+        await expect(element).toBeAccessible();
+    });
+
+    it('says nothing of changes when both sides are the same', async () => {
+        const preview = { dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT, changes: [] };
+        expect(textOf(await unfolded(preview, { kept: true }))).not.toContain('What would change');
     });
 
     it('leaves out what an unfinished deal does not have', async () => {

@@ -15,6 +15,13 @@ describe('c-cosell-record', () => {
             expect(new Set(fields).size).toBe(fields.length);
         });
 
+        it('include what the rules want, except for the owner and for what is no field name', () => {
+            const usual = model.optionalFields({});
+            const wanted = ['Amount', 'Loss_Reason__c', 'Account.DunsNumber', 'Owner.Email', 'X FROM User', ''];
+            const added = model.optionalFields({}, wanted).filter((name) => !usual.includes(name));
+            expect(added).toEqual(['Opportunity.Loss_Reason__c', 'Opportunity.Account.DunsNumber']);
+        });
+
         it('do without settings', () => {
             expect(model.optionalFields({})).toEqual(expect.arrayContaining(['Opportunity.Amount', 'Opportunity.Account.BillingCountry']));
         });
