@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { inspect } from 'node:util';
 
 import { loadModule } from '../support/module.mjs';
 
@@ -115,11 +116,61 @@ describe('the client of the proxy', () => {
         });
     }
 
-    for (const options of [{}, { baseUrl: 'httpx://y' }, { baseUrl: 'http' }, { baseUrl: 'https://y.example', locale: 'fr\n' }]) {
-        it(`is not made from ${JSON.stringify(options)}`, () => {
-            assert.throws(() => new ProxyClient(options), { code: 'settings.unreadable' });
+    for (const [wrong, options] of [
+        ['baseUrl', undefined],
+        ['baseUrl', {}],
+        ['baseUrl', { baseUrl: 5 }],
+        ['baseUrl', { baseUrl: 'httpx://y' }],
+        ['baseUrl', { baseUrl: 'http' }],
+        ['timeoutMs', { baseUrl: 'https://y.example', timeoutMs: 'soon' }],
+        ['timeoutMs', { baseUrl: 'https://y.example', timeoutMs: -1 }],
+        ['timeoutMs', { baseUrl: 'https://y.example', timeoutMs: NaN }],
+        ['locale', { baseUrl: 'https://y.example', locale: 5 }],
+        ['locale', { baseUrl: 'https://y.example', locale: 'fr\n' }]
+    ]) {
+        it(`is not made from ${inspect(options)}, and says that ${wrong} is wrong`, () => {
+            assert.throws(() => new ProxyClient(options), { code: 'settings.unreadable', message: new RegExp(`^${wrong} `) });
         });
     }
+
+    it('takes null for an option that is not given', async () => {
+        answer = (request, response) => response.end(JSON.stringify(STATE));
+        await new ProxyClient({ baseUrl, timeoutMs: null, locale: null }).read(ID, 'token');
+        assert.equal(seen.headers['accept-language'], 'en');
+    });
+
+    it('serves calls that overlap, each with its own answer', async () => {
+        answer = (request, response) => {
+            const state = { ...STATE, asked: request.method };
+            setTimeout(() => response.end(JSON.stringify(state)), request.method === 'GET' ? 40 : 0);
+        };
+        const client = new ProxyClient({ baseUrl });
+        const states = await Promise.all([client.read(ID, 'token'), client.reconcile(ID, 'token')]);
+        assert.deepEqual(
+            states.map((state) => state.asked),
+            ['GET', 'POST']
+        );
+    });
+
+    it('finishes a call whose client is freed meanwhile', async () => {
+        answer = (request, response) => setTimeout(() => response.end(JSON.stringify(STATE)), 20);
+        const client = new ProxyClient({ baseUrl });
+        const state = client.read(ID, 'token');
+        client.free();
+        assert.equal((await state).state, 'inStep');
+    });
+
+    it('rejects also when what stops a call is no Error', async (test) => {
+        test.mock.method(globalThis, 'fetch', () => Promise.reject('blocked'));
+        const error = await new ProxyClient({ baseUrl }).read(ID, 'token').catch((reason) => reason);
+        assert.equal(error.code, 'proxy.unreachable');
+    });
+
+    it('calls a body that never ends a timeout', async () => {
+        answer = (request, response) => response.write('{');
+        const error = await new ProxyClient({ baseUrl, timeoutMs: 50 }).read(ID, 'token').catch((reason) => reason);
+        assert.equal(error.code, 'proxy.timeout');
+    });
 
     for (const id of ['', '../admin', '006', `${ID}/x`, '006Qy00000AbCdEIA?']) {
         it(`never puts ${JSON.stringify(id)} into a path`, async () => {

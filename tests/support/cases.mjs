@@ -17,6 +17,14 @@ function put(record, path, value) {
     holder[last] = value;
 }
 
+/** The whole opportunity with what a case sets and lacks. */
+function bent({ set = {}, lacks = [] }) {
+    const record = structuredClone(base.record);
+    for (const [path, value] of Object.entries(set)) put(record, path, value);
+    for (const field of lacks) delete record[field];
+    return record;
+}
+
 /** Every case: `{ says, settings, request, finds, fix, rule }`. */
 export function reviewCases() {
     return readdirSync(`${folder}review`)
@@ -24,18 +32,10 @@ export function reviewCases() {
         .flatMap((file) => {
             const { rule, cases } = read(`${folder}review/${file}`);
             return cases.map((given) => {
-                const record = structuredClone(base.record);
-                for (const [path, value] of Object.entries(given.set)) put(record, path, value);
-                for (const field of given.lacks ?? []) delete record[field];
-                const request = { record, draft: given.draft ?? {}, today: base.today };
-                return {
-                    says: `${file}: ${given.says}`,
-                    settings: given.settings ?? {},
-                    request,
-                    finds: given.finds,
-                    fix: given.fix,
-                    rule
-                };
+                const peers = (given.peers ?? []).map(bent);
+                const request = { record: bent(given), draft: given.draft ?? {}, peers, today: base.today, facts: given.facts ?? {} };
+                const { settings = {}, finds, fix } = given;
+                return { says: `${file}: ${given.says}`, settings, request, finds, fix, rule };
             });
         });
 }

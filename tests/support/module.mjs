@@ -1,6 +1,7 @@
-// The built WebAssembly module, loaded in Node from the files that a deployment would carry.
+// The built WebAssembly module, loaded in Node from the files that a deployment would carry, and asked as a page asks it.
 import { existsSync, readFileSync } from 'node:fs';
 
+import { encodePairs, encodeRecord, encodeRequest, readColumns } from '../../lwc/main/default/lwc/cosellModule/rows.js';
 import { root } from './paths.mjs';
 
 const glue = new URL('lwc/main/default/lwc/cosellRules/cosellRules.js', root);
@@ -15,9 +16,23 @@ export async function loadModule() {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
-/** Asks the module with an object, and gives its answer as one. */
-export function ask(rules, method, request) {
-    return JSON.parse(decoder.decode(rules[method](encoder.encode(JSON.stringify(request)))));
+/** The rules with settings by name. */
+export function rulesWith({ CosellRules }, settings = {}) {
+    return new CosellRules(encoder.encode(encodePairs(settings)));
+}
+
+/** The bytes of a request: `{ record, draft, peers, today, facts }` for one review, `{ records, today, facts }` for many. */
+export function request(rules, { record, draft, peers = [], records, today, facts }) {
+    const columns = readColumns(rules.columns());
+    const rows = (one) => encodeRecord(columns, one ?? {});
+    const edited = Object.keys(draft ?? {}).length > 0;
+    const one = () => [rows({ ...record, ...draft }), edited ? rows(record) : ''];
+    const parts = records ? records.map(rows) : [...one(), ...peers.map(rows)];
+    return encoder.encode(encodeRequest({ today, ...facts }, parts));
+}
+
+/** Asks the rules with an object or with bytes, and gives the answer as an object. */
+export function ask(rules, method, asked) {
+    return JSON.parse(rules[method](asked instanceof Uint8Array ? asked : request(rules, asked)));
 }

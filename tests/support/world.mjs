@@ -98,6 +98,19 @@ export class World {
         return { own: ofDeal.filter((referral) => !microsoft.includes(referral)), microsoft };
     }
 
+    /** Edits a referral as somebody does in the portal: paths and their new values. */
+    edit(id, values) {
+        const operations = Object.entries(values).map(([path, value]) => ({ op: 'replace', path, value }));
+        return this.control('PATCH', `referrals/${id}`, operations);
+    }
+
+    /** The patches that the proxy asked for since the last call of this, whatever came of them: `{ id, ifMatch, operations }`. */
+    async patches() {
+        const patches = await this.control('GET', 'patches');
+        await this.control('DELETE', 'patches');
+        return patches;
+    }
+
     /** From now on lists tell of the referrals that exist now; 0 lets them tell of all again. */
     staleLists(lists) {
         return this.control('PATCH', 'partner-center', { staleLists: lists });

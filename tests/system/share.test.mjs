@@ -32,6 +32,26 @@ describe('sharing a deal', () => {
         assert.equal(own.consent.consentToShareReferralWithMicrosoftSellers, false);
     });
 
+    it('judges by the rules as the org has set them, and stops at a setting that can’t be read', async () => {
+        const set = (lines) => world.control('PATCH', 'settings', { Rule_Settings__c: lines });
+        await world.change('Opportunity', deal.Id, CO_SELL);
+        await world.change('Account', deal.AccountId, { BillingStreet: null });
+        const refused = await world.share(deal.Id);
+        assert.deepEqual([refused.status, refused.body.code], [422, 'deal.not-ready']);
+
+        await set('relaxed = 7');
+        const stopped = await world.share(deal.Id);
+        const told = [stopped.status, stopped.body.code, stopped.body.detail];
+        assert.deepEqual(told, [503, 'settings.unreadable', "relaxed: names a rule that can't give way"]);
+        assert.deepEqual(await world.referrals(), []);
+
+        await set('# ours\r\nrelaxed = 12\r\n');
+        const { status, body } = await world.share(deal.Id);
+        assert.deepEqual([status, body.state], [200, 'inStep'], JSON.stringify(body));
+        assert.deepEqual([body.facts['sent.microsoft'], body.facts['sent.incoming']], ['New / Pending', 'false']);
+        assert.ok(Date.parse(body.facts['sent.due']) > Date.parse(body.facts['sent.created']), JSON.stringify(body.facts));
+    });
+
     it('creates one referral that Microsoft sees, for a partner-led deal', async () => {
         await world.change('Opportunity', deal.Id, { Sync_with_Partner_Center__c: true, Visible_to_Microsoft_Sellers__c: true });
         const { body } = await world.share(deal.Id);
@@ -63,7 +83,7 @@ describe('sharing a deal', () => {
         assert.equal(record.Microsoft_Status__c, 'New / Pending');
         assert.match(
             record.Audit__c,
-            /UTC - Asked Microsoft for help: proof of concept or demo\. Waiting for an answer\.\n.*UTC - Shared with Microsoft as co-sell\.$/
+            /UTC - Asked Microsoft for help: proof of concept \/ demo\. Waiting for an answer\.\n.*UTC - Shared with Microsoft as co-sell\.$/
         );
     });
 

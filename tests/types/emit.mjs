@@ -4,29 +4,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { base, reviewCases } from '../support/cases.mjs';
-import { ask, loadModule } from '../support/module.mjs';
+import { ask, loadModule, rulesWith } from '../support/module.mjs';
 import { at } from '../support/paths.mjs';
 import { CO_SELL, World } from '../support/world.mjs';
 
-const { CosellRules } = await loadModule();
+const module = await loadModule();
 const cases = reviewCases();
-const records = [...cases.map(({ request }) => request.record), 'no record'];
+const records = [...cases.map(({ request }) => request.record), {}];
 const coSell = { ...base.record, How_can_Microsoft_help__c: 'ProofOfConceptOrDemo', Visible_to_Microsoft_Sellers__c: true };
 const partnerLed = { ...base.record, Visible_to_Microsoft_Sellers__c: true };
 const lookedUpByOthers = { ...base.record, Account: { ...base.record.Account, BillingCountry: 'Corea' } };
 
 const answers = [];
 const answer = (type, says, method, settings, request) =>
-    answers.push({ type, says, value: ask(new CosellRules(settings), method, request) });
+    answers.push({ type, says, value: ask(rulesWith(module, settings), method, request) });
 
 for (const { says, settings, request } of cases) answer('ReviewOutcome', says, 'review', settings, request);
 for (const record of [base.record, partnerLed, coSell, lookedUpByOthers])
     answer('ReviewOutcome', 'in French', 'review', { locale: 'fr' }, { record, today: base.today });
-for (const request of [null, {}, { record: base.record }, { record: { Id: 7 }, today: base.today }, { record: [], today: 'soon' }])
+const held = { 'held:/details/dealValue': '70000', 'held:/details/notes': base.record.Description };
+answer('ReviewOutcome', 'with changes', 'review', {}, { record: base.record, today: base.today, facts: held });
+for (const request of [{}, { record: base.record }, { record: { Id: null }, today: base.today }, { record: {}, today: 'soon' }])
     answer('ReviewOutcome', 'not to be read', 'review', {}, request);
 answer('BatchOutcome', 'every record in one call', 'reviewAll', {}, { records, today: base.today });
 answer('BatchOutcome', 'none', 'reviewAll', {}, { records: [], today: base.today });
-for (const request of [null, {}, { records: 7, today: base.today }, { records: [], today: 'soon' }])
+for (const request of [{ records: [] }, { records: [], today: 'soon' }, { records: [], today: base.today, facts: { odd: 1 } }])
     answer('BatchOutcome', 'not to be read', 'reviewAll', {}, request);
 
 // What the proxy says of a deal that is not shared, shared, in trouble, and not ready.
@@ -57,8 +59,7 @@ const kinds = {
     "ReviewOutcome['status']": answers.flatMap(({ type, value }) => (type === 'ReviewOutcome' ? value.status : [])),
     DealType: reviews.map((review) => review.dealType),
     Severity: findings.map((finding) => finding.severity),
-    // "referral" is about a document that is about to leave: only the proxy has one.
-    "Exclude<FindingField, 'referral'>": findings.map((finding) => finding.field),
+    FindingField: findings.map((finding) => finding.field),
     "Fix['kind']": fixes.map((fix) => fix.kind),
     FixObject: fixes.flatMap((fix) => fix.object ?? []),
     "Extract<Fix, { kind: 'add' }>['what']": fixes.flatMap((fix) => fix.what ?? [])

@@ -3,27 +3,43 @@ import init, {
     CosellRules,
     ProxyClient,
     type BatchOutcome,
+    type Change,
     type Finding,
     type PairState,
     type ProxyError,
-    type ReviewOutcome,
-    type ReviewRequest
+    type ReviewOutcome
 } from '../../lwc/main/default/lwc/cosellRules/cosellRules.js';
 
 export async function start(bytes: ArrayBuffer): Promise<CosellRules> {
     await init({ module_or_path: bytes });
-    // @ts-expect-error a locale is text
-    new CosellRules({ locale: 7 });
-    return new CosellRules({ locale: 'fr', countryField: null, countryNames: { DE: 'Allemagne' } });
+    // @ts-expect-error settings are bytes
+    new CosellRules({ locale: 'fr' });
+    return new CosellRules(new TextEncoder().encode('locale\u001ffr'));
 }
 
-export function review(rules: CosellRules, request: ReviewRequest): Finding[] {
-    const outcome = JSON.parse(new TextDecoder().decode(rules.review(new TextEncoder().encode(JSON.stringify(request))))) as ReviewOutcome;
+export function review(rules: CosellRules, request: Uint8Array): Finding[] {
+    const outcome = JSON.parse(rules.review(request)) as ReviewOutcome;
     // @ts-expect-error an unreadable record has no findings
     outcome.findings;
     if (outcome.status === 'unreadable') return [];
     const value: number | undefined = outcome.preview.referral.details.dealValue;
     return value === undefined ? [] : outcome.findings;
+}
+
+export function changed(outcome: ReviewOutcome): string[] {
+    if (outcome.status === 'unreadable') return [];
+    // @ts-expect-error nobody may know what Partner Center holds
+    outcome.preview.changes.length;
+    const words = ({ field, before, after }: Change): string => [field, before, after].join();
+    return (outcome.preview.changes ?? []).map(words);
+}
+
+/** What a page tells the rules of the proxy's answer. */
+export function facts(pair: PairState): Record<string, string> {
+    // @ts-expect-error how it was given is no fact
+    pair.facts?.['sent.odd'];
+    const held = Object.entries(pair.held ?? {}).map(([path, text]) => [`held:${path}`, text]);
+    return Object.fromEntries([...Object.entries(pair.facts ?? {}), ...held]);
 }
 
 export function mend(finding: Finding): string {
@@ -42,7 +58,7 @@ export function mend(finding: Finding): string {
 }
 
 export function ready(rules: CosellRules, bytes: Uint8Array): number {
-    const outcome = JSON.parse(new TextDecoder().decode(rules.reviewAll(bytes))) as BatchOutcome;
+    const outcome = JSON.parse(rules.reviewAll(bytes)) as BatchOutcome;
     return outcome.status === 'reviewed' ? outcome.reviews.filter((one) => one.status === 'reviewed' && one.ready).length : 0;
 }
 
