@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::bail;
 
-use crate::{browser, build, setup, sizes, step, tables};
+use crate::{browser, build, rulebook, setup, sizes, step, tables};
 
 struct Check {
     name: &'static str,
@@ -19,6 +19,7 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check { name: "rustfmt", run: |root| step::run(&mut step::cargo(root, &["fmt", "--all", "--check"]), "cargo fmt") },
     Check { name: "tables", run: tables::check },
+    Check { name: "rulebook", run: rulebook::check },
     Check { name: "prettier", run: |root| npx(root, "prettier", &["--check", "--log-level=warn", "."]) },
     Check { name: "clippy", run: |root| cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
     Check { name: "clippy-wasm", run: |root| cargo(root, CLIPPY_WASM) },

@@ -1,13 +1,21 @@
 //! The steps behind the npm scripts: build, start, test. Each does its own set-up and says what it is doing.
 
+mod bench;
 mod browser;
 mod check;
+mod fuzz;
+mod messages;
 mod module;
+mod mutants;
+mod panics;
+mod parts;
+mod rulebook;
 mod setup;
 mod sizes;
 mod start;
 mod step;
 mod tables;
+mod tools;
 
 use std::{
     path::{Path, PathBuf},
@@ -45,8 +53,26 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
-    /// Write the country and currency tables anew from their sources under src/rules/data.
+    /// Measure a review in the page, beside the same checks in zod and valibot.
+    Bench,
+    /// Feed the rules what nobody would write, and see whether they hold.
+    Fuzz {
+        /// One target; all without.
+        target: Option<String>,
+        /// How long for each target.
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
+    },
+    /// Break the rules in one place at a time, and see whether a test notices.
+    Mutants {
+        /// For cargo-mutants, after `--`: such as `--file src/rules/src/plan.rs`.
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Write the tables and the words of the rules anew from their sources under src/rules/data.
     Tables,
+    /// Write docs/rules.md anew from the rule book.
+    Rulebook,
 }
 
 fn main() -> ExitCode {
@@ -75,7 +101,11 @@ fn run(command: Command) -> anyhow::Result<()> {
             module::build(&root)?;
             if write { sizes::record(&root) } else { sizes::print(&root) }
         }
+        Command::Bench => bench::bench(&root),
+        Command::Fuzz { target, seconds } => fuzz::fuzz(&root, target.as_deref(), seconds),
+        Command::Mutants { arguments } => mutants::mutants(&root, &arguments),
         Command::Tables => tables::generate(&root),
+        Command::Rulebook => rulebook::write(&root),
     }
 }
 
