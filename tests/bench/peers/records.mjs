@@ -6,12 +6,13 @@ export const ready = { ...base.record, How_can_Microsoft_help__c: 'ProofOfConcep
 
 export const { today } = base;
 
-/** The ready record as many times, each a deal of its own. */
+/** The ready record as many times, each a deal of its own with a customer of its own: like deals of one customer would be told apart. */
 export const many = (count) =>
     Array.from({ length: count }, (_, index) => ({
         ...ready,
         Id: `006Qy0000${String(index).padStart(6, '0')}IAV`,
-        Name: `${ready.Name} ${index}`
+        Name: `${ready.Name} ${index}`,
+        Account: { ...ready.Account, Id: `001Qy0000${String(index).padStart(6, '0')}IAF` }
     }));
 
 const bent = (says, change) => {
