@@ -152,12 +152,12 @@ impl Reconciler {
         Ok(PairState::running(key, link.as_ref(), &self.link_template, locale))
     }
 
-    async fn renew(&self, lease: &Lease) -> Result<(), Failure> {
+    async fn renew(&self, lease: &Lease<SalesforceId>) -> Result<(), Failure> {
         if self.store.renew(lease, self.clock.now(), self.config.lease).await? { Ok(()) } else { Err(Failure::Lost) }
     }
 
     /// After a failure the work stays due, unless the record is gone.
-    async fn give_back(&self, lease: &Lease, failure: &Failure) {
+    async fn give_back(&self, lease: &Lease<SalesforceId>, failure: &Failure) {
         let outcome = match failure {
             Failure::Salesforce(SalesforceError::Gone) => self.store.done(lease).await,
             Failure::Salesforce(SalesforceError::Retry { after, .. }) => {
@@ -173,7 +173,7 @@ impl Reconciler {
     }
 
     /// When to look again after a failure: what the other side asked for, within reason, else the usual wait.
-    fn due(&self, lease: &Lease, after: Option<Duration>) -> OffsetDateTime {
+    fn due(&self, lease: &Lease<SalesforceId>, after: Option<Duration>) -> OffsetDateTime {
         let usual = || backoff::wait(lease.attempts, self.config.backoff_base, self.config.backoff_cap, backoff::jitter());
         self.clock.now() + after.map_or_else(usual, |after| after.min(self.config.backoff_cap))
     }

@@ -78,7 +78,7 @@ impl Reconciler {
     /// Brings Partner Center to where the opportunity wants it. What was seen is kept in `seen` even if it ends early.
     pub(super) async fn pursue(
         &self,
-        lease: &Lease,
+        lease: &Lease<SalesforceId>,
         deal: &Deal<'_>,
         link: &mut Link,
         seen: &mut Seen,
@@ -103,7 +103,13 @@ impl Reconciler {
         }
     }
 
-    async fn take_steps(&self, lease: &Lease, deal: &Deal<'_>, link: &mut Link, seen: &mut Seen) -> Result<Rest, Stop> {
+    async fn take_steps(
+        &self,
+        lease: &Lease<SalesforceId>,
+        deal: &Deal<'_>,
+        link: &mut Link,
+        seen: &mut Seen,
+    ) -> Result<Rest, Stop> {
         let key = &lease.key;
         self.look(key, deal.opportunity, link, seen).await?;
         let mut done: Option<Patch> = None;

@@ -11,6 +11,7 @@ use super::pair::{PairState, Sources, read_time};
 use super::pursue::{End, Ended};
 use super::trouble::{Again, Trouble};
 use super::{Failure, Reconciler, Report, trail, unreadable, words};
+use crate::ids::SalesforceId;
 use crate::salesforce::SalesforceError;
 use crate::store::{Agreed, Lease, Link, Reason};
 
@@ -28,7 +29,11 @@ struct Round {
 
 impl Reconciler {
     /// Runs once. Says how it ended, and when to look again if there is reason to.
-    pub(super) async fn run(&self, lease: &Lease, locale: Option<&str>) -> Result<(Report, Option<OffsetDateTime>), Failure> {
+    pub(super) async fn run(
+        &self,
+        lease: &Lease<SalesforceId>,
+        locale: Option<&str>,
+    ) -> Result<(Report, Option<OffsetDateTime>), Failure> {
         let mut last = Err(SalesforceError::Changed.into());
         for _ in 0..MOST_ROUNDS {
             last = self.round(lease, locale).await;
@@ -50,7 +55,7 @@ impl Reconciler {
         }
     }
 
-    async fn round(&self, lease: &Lease, locale: Option<&str>) -> Result<Round, Failure> {
+    async fn round(&self, lease: &Lease<SalesforceId>, locale: Option<&str>) -> Result<Round, Failure> {
         let key = &lease.key;
         let mut settings = self.salesforce.settings().await?;
         let mut record = self.salesforce.opportunity(key, &settings).await?;
@@ -105,7 +110,7 @@ impl Reconciler {
     /// Reads the record as the rules do, and pursues.
     async fn pursue_record(
         &self,
-        lease: &Lease,
+        lease: &Lease<SalesforceId>,
         record: &Value,
         settings: &Settings,
         link: &mut Link,
@@ -121,7 +126,7 @@ impl Reconciler {
     /// Writes what there is to say, if there is anything, and keeps `record` as Salesforce has it then.
     async fn write_notes(
         &self,
-        lease: &Lease,
+        lease: &Lease<SalesforceId>,
         end: &End,
         notes: &Notes,
         link: &Link,
@@ -150,7 +155,7 @@ impl Reconciler {
     /// Stores how the pair stands, and says when it is looked at again.
     async fn conclude(
         &self,
-        lease: &Lease,
+        lease: &Lease<SalesforceId>,
         end: &End,
         agreed: Agreed,
         link: &mut Link,
@@ -180,7 +185,7 @@ impl Reconciler {
     }
 
     /// Partner Center's side may be done while the record does not know it yet: at least the link says so.
-    async fn note_salesforce_failure(&self, lease: &Lease, error: &SalesforceError) -> Result<(), Failure> {
+    async fn note_salesforce_failure(&self, lease: &Lease<SalesforceId>, error: &SalesforceError) -> Result<(), Failure> {
         if matches!(error, SalesforceError::Changed) {
             return Ok(());
         }

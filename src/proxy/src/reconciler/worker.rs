@@ -6,6 +6,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::Reconciler;
+use crate::store::WorkKey;
 
 /// Runs due work.
 #[derive(Debug)]
@@ -50,7 +51,10 @@ impl Worker {
             let reconciler = Arc::clone(&self.reconciler);
             running.spawn(async move {
                 // A failure is logged by the run, which stays due.
-                drop(reconciler.reconcile(&key, None).await);
+                match key {
+                    WorkKey::Opportunity(key) => drop(reconciler.reconcile(&key, None).await),
+                    WorkKey::Engagement(key) => tracing::error!(%key, "nobody works on engagements yet"),
+                }
                 drop(place);
             });
         }

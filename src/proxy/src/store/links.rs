@@ -189,12 +189,12 @@ impl Store {
     pub async fn intend(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
         let statement = match side {
             Side::Own => {
-                "UPDATE links SET intent_at = COALESCE(intent_at, ?1), attempt_at = ?1, attempt_open = 1, updated_at = ?1 \
-                 WHERE opportunity_id = ?2"
+                "UPDATE links SET intent_at = COALESCE(intent_at, $1), attempt_at = $1, attempt_open = 1, updated_at = $1 \
+                 WHERE opportunity_id = $2"
             }
             Side::Microsoft => {
-                "UPDATE links SET microsoft_intent_at = COALESCE(microsoft_intent_at, ?1), microsoft_attempt_at = ?1, \
-                 microsoft_attempt_open = 1, updated_at = ?1 WHERE opportunity_id = ?2"
+                "UPDATE links SET microsoft_intent_at = COALESCE(microsoft_intent_at, $1), microsoft_attempt_at = $1, \
+                 microsoft_attempt_open = 1, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
         sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
@@ -204,8 +204,8 @@ impl Store {
     /// Nobody answered the create that was sent last: from now on it is looked for.
     pub async fn unanswered(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
         let statement = match side {
-            Side::Own => "UPDATE links SET attempt_at = ?1, updated_at = ?1 WHERE opportunity_id = ?2",
-            Side::Microsoft => "UPDATE links SET microsoft_attempt_at = ?1, updated_at = ?1 WHERE opportunity_id = ?2",
+            Side::Own => "UPDATE links SET attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
+            Side::Microsoft => "UPDATE links SET microsoft_attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
         };
         sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
         Ok(())
@@ -216,11 +216,11 @@ impl Store {
         let statement = match side {
             Side::Own => {
                 "UPDATE links SET intent_at = CASE WHEN intent_at = attempt_at THEN NULL ELSE intent_at END, attempt_open = 0, \
-                 updated_at = ?1 WHERE opportunity_id = ?2"
+                 updated_at = $1 WHERE opportunity_id = $2"
             }
             Side::Microsoft => {
                 "UPDATE links SET microsoft_intent_at = CASE WHEN microsoft_intent_at = microsoft_attempt_at THEN NULL \
-                 ELSE microsoft_intent_at END, microsoft_attempt_open = 0, updated_at = ?1 WHERE opportunity_id = ?2"
+                 ELSE microsoft_intent_at END, microsoft_attempt_open = 0, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
         sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
@@ -238,12 +238,12 @@ impl Store {
     ) -> Result<(), StoreError> {
         let statement = match side {
             Side::Own => {
-                "UPDATE links SET referral_id = ?1, engagement_id = ?2, intent_at = NULL, attempt_open = 0, updated_at = ?3 \
-                 WHERE opportunity_id = ?4"
+                "UPDATE links SET referral_id = $1, engagement_id = $2, intent_at = NULL, attempt_open = 0, updated_at = $3 \
+                 WHERE opportunity_id = $4"
             }
             Side::Microsoft => {
-                "UPDATE links SET microsoft_referral_id = ?1, engagement_id = ?2, microsoft_intent_at = NULL, microsoft_attempt_open = 0, \
-                 updated_at = ?3 WHERE opportunity_id = ?4"
+                "UPDATE links SET microsoft_referral_id = $1, engagement_id = $2, microsoft_intent_at = NULL, microsoft_attempt_open = 0, \
+                 updated_at = $3 WHERE opportunity_id = $4"
             }
         };
         sqlx::query(statement)
@@ -258,7 +258,7 @@ impl Store {
 
     /// Both sides agree on this from now on.
     pub async fn agree(&self, key: &SalesforceId, base: &Base, now: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query("UPDATE links SET base = ?1, updated_at = ?2 WHERE opportunity_id = ?3")
+        sqlx::query("UPDATE links SET base = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(base.to_json())
             .bind(to_millis(now))
             .bind(key.as_str())
@@ -269,7 +269,7 @@ impl Store {
 
     /// These lines of the trail wait for the record.
     pub async fn tell(&self, key: &SalesforceId, told: &[Told], now: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query("UPDATE links SET told = ?1, updated_at = ?2 WHERE opportunity_id = ?3")
+        sqlx::query("UPDATE links SET told = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(to_json(told))
             .bind(to_millis(now))
             .bind(key.as_str())

@@ -4,6 +4,9 @@
 
 pub mod crypto;
 mod due;
+mod feeds;
+mod inbox;
+mod key;
 mod links;
 mod secrets;
 #[cfg(test)]
@@ -21,6 +24,8 @@ use time::OffsetDateTime;
 
 use crypto::Cipher;
 pub use due::Lease;
+pub use inbox::Arrival;
+pub use key::{EngagementId, Key, WorkKey};
 pub(crate) use links::state_of;
 pub use links::{Agreed, Attempt, Link, Reason, Side, Told};
 pub use secrets::KeptSecret;
@@ -105,7 +110,7 @@ impl Store {
         }
         // A write that is taken back: a read alone does not notice that nothing can be written.
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query("DELETE FROM due_work WHERE 0").execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM work WHERE 1 = 0").execute(&mut *transaction).await?;
         transaction.rollback().await?;
         Ok(())
     }

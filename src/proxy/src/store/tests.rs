@@ -56,6 +56,10 @@ fn key() -> SalesforceId {
     SalesforceId::parse("006Qy00000AbCdE").unwrap()
 }
 
+fn work() -> WorkKey {
+    WorkKey::Opportunity(key())
+}
+
 #[tokio::test]
 async fn an_intent_survives_the_process() {
     let directory = Directory::new();
@@ -150,11 +154,11 @@ async fn one_owner_holds_an_opportunity_until_the_lease_ends() {
     assert!(store.due(NOW + seconds(59), 9).await.unwrap().is_empty());
     assert!(store.renew(&lease, NOW + seconds(30), LEASE).await.unwrap());
     assert_eq!(store.lease(&key(), "two", NOW + seconds(89), LEASE).await.unwrap(), None);
-    assert_eq!(store.due(NOW + seconds(90), 9).await.unwrap(), [key()]);
+    assert_eq!(store.due(NOW + seconds(90), 9).await.unwrap(), [work()]);
     assert!(store.lease(&key(), "two", NOW + seconds(90), LEASE).await.unwrap().is_some());
     assert!(!store.renew(&lease, NOW + seconds(91), LEASE).await.unwrap(), "what is lost can't be prolonged");
     store.done(&lease).await.unwrap();
-    assert_eq!(store.due(NOW + seconds(500), 9).await.unwrap(), [key()], "nor be declared done");
+    assert_eq!(store.due(NOW + seconds(500), 9).await.unwrap(), [work()], "nor be declared done");
 }
 
 #[tokio::test]
@@ -167,7 +171,7 @@ async fn postponed_work_is_due_at_its_time_and_counts_its_failures() {
         store.postpone(&lease, NOW + seconds(10)).await.unwrap();
     }
     assert!(store.due(NOW + seconds(9), 9).await.unwrap().is_empty());
-    assert_eq!(store.due(NOW + seconds(10), 9).await.unwrap(), [key()]);
+    assert_eq!(store.due(NOW + seconds(10), 9).await.unwrap(), [work()]);
     assert!(store.due(NOW + seconds(10), 0).await.unwrap().is_empty());
     let lease = store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
     store.done(&lease).await.unwrap();
@@ -180,7 +184,7 @@ async fn what_a_dead_process_held_is_due_again_at_the_next_start() {
     let store = directory.open().await;
     store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
     drop(store);
-    assert_eq!(directory.open().await.due(NOW, 9).await.unwrap(), [key()]);
+    assert_eq!(directory.open().await.due(NOW, 9).await.unwrap(), [work()]);
 }
 
 #[tokio::test]
