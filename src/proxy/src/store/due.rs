@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use time::OffsetDateTime;
 
 use super::{Key, Store, StoreError, WorkKey, to_millis};
@@ -22,7 +23,7 @@ pub struct Lease<K> {
 impl Store {
     /// Asks for a look at `at` or before, whoever is at it now.
     pub async fn wake(&self, key: &impl Key, at: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query(WAKE).bind(key.text()).bind(to_millis(at)).execute(&self.pool).await?;
+        self.execute("wake", sqlx::query(WAKE).bind(key.text().into_owned()).bind(to_millis(at))).await?;
         Ok(())
     }
 
@@ -35,96 +36,136 @@ impl Store {
         now: OffsetDateTime,
         length: Duration,
     ) -> Result<Option<Lease<K>>, StoreError> {
-        let row: Option<(i64, i64)> = sqlx::query_as(
+        let query = sqlx::query_as(
             "INSERT INTO work (work_key, due_at, lease_owner, lease_until) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (work_key) DO UPDATE SET lease_owner = excluded.lease_owner, lease_until = excluded.lease_until \
              WHERE work.lease_owner IS NULL OR work.lease_owner = excluded.lease_owner OR work.lease_until <= $2 \
              RETURNING attempts, wakes",
         )
-        .bind(key.text())
+        .bind(key.text().into_owned())
         .bind(to_millis(now))
         .bind(owner)
-        .bind(to_millis(now + length))
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(row.map(|(attempts, wakes)| Lease {
+        .bind(to_millis(now + length));
+        let rows: Vec<(i64, i64)> = self.returned("lease", query).await?;
+        Ok(rows.first().map(|&(attempts, wakes)| Lease {
             key: key.clone(),
             owner: owner.to_owned(),
-            attempts: u32::try_from(attempts).unwrap_or(0),
+            attempts: count(attempts),
             wakes,
         }))
     }
 
     /// Prolongs a lease. `false` when it was lost meanwhile: then nothing may be written any more.
     pub async fn renew<K: Key>(&self, lease: &Lease<K>, now: OffsetDateTime, length: Duration) -> Result<bool, StoreError> {
-        let done = sqlx::query("UPDATE work SET lease_until = $1 WHERE work_key = $2 AND lease_owner = $3")
+        let query = sqlx::query("UPDATE work SET lease_until = $1 WHERE work_key = $2 AND lease_owner = $3")
             .bind(to_millis(now + length))
-            .bind(lease.key.text())
-            .bind(&lease.owner)
-            .execute(&self.pool)
-            .await?;
-        Ok(done.rows_affected() == 1)
+            .bind(lease.key.text().into_owned())
+            .bind(&lease.owner);
+        let done = self.execute("renew", query).await?;
+        Ok(done == 1)
     }
 
     /// Nothing is left to do, unless somebody asked for another look since the lease began: then it is due at once.
     pub async fn done<K: Key>(&self, lease: &Lease<K>) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query("DELETE FROM work WHERE work_key = $1 AND lease_owner = $2 AND wakes = $3")
-            .bind(lease.key.text())
+        self.write("done", async {
+            let mut connection = self.connection().await?;
+            let mut transaction = connection.begin().await?;
+            sqlx::query("DELETE FROM work WHERE work_key = $1 AND lease_owner = $2 AND wakes = $3")
+                .bind(lease.key.text().into_owned())
+                .bind(&lease.owner)
+                .bind(lease.wakes)
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query(
+                "UPDATE work SET attempts = 0, lease_owner = NULL, lease_until = NULL WHERE work_key = $1 AND lease_owner = $2",
+            )
+            .bind(lease.key.text().into_owned())
             .bind(&lease.owner)
-            .bind(lease.wakes)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query(
-            "UPDATE work SET attempts = 0, lease_owner = NULL, lease_until = NULL WHERE work_key = $1 AND lease_owner = $2",
-        )
-        .bind(lease.key.text())
-        .bind(&lease.owner)
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        Ok(())
+            transaction.commit().await?;
+            Ok(())
+        })
+        .await
     }
 
     /// To be looked at again at `due`; earlier where somebody asked for it since the lease began.
     pub async fn postpone<K: Key>(&self, lease: &Lease<K>, due: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query(
+        let query = sqlx::query(
             "UPDATE work SET due_at = CASE WHEN wakes = $1 THEN $2 ELSE due_at END, attempts = attempts + 1, \
              lease_owner = NULL, lease_until = NULL WHERE work_key = $3 AND lease_owner = $4",
         )
         .bind(lease.wakes)
         .bind(to_millis(due))
-        .bind(lease.key.text())
-        .bind(&lease.owner)
-        .execute(&self.pool)
-        .await?;
+        .bind(lease.key.text().into_owned())
+        .bind(&lease.owner);
+        self.execute("postpone", query).await?;
         Ok(())
     }
 
     /// Up to `limit` pieces of work that are due and that nobody holds, longest due first.
     pub async fn due(&self, now: OffsetDateTime, limit: usize) -> Result<Vec<WorkKey>, StoreError> {
-        let rows: Vec<(String,)> = sqlx::query_as(
+        let query = sqlx::query_as(
             "SELECT work_key FROM work WHERE due_at <= $1 AND (lease_owner IS NULL OR lease_until <= $1) \
              ORDER BY due_at, work_key LIMIT $2",
         )
         .bind(to_millis(now))
-        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-        .fetch_all(&self.pool)
-        .await?;
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+        let rows: Vec<(String,)> = self.rows(query).await?;
         Ok(rows.iter().filter_map(|(key,)| WorkKey::parse(key)).collect())
     }
 
+    /// Takes up to `limit` of them for `owner`, longest due first. Of several processes that ask at once each gets others.
+    pub async fn take_due(
+        &self,
+        owner: &str,
+        now: OffsetDateTime,
+        length: Duration,
+        limit: usize,
+    ) -> Result<Vec<Lease<WorkKey>>, StoreError> {
+        let query = sqlx::query_as(self.database.choose(take_due!(""), take_due!(" FOR UPDATE SKIP LOCKED")))
+            .bind(to_millis(now))
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .bind(owner)
+            .bind(to_millis(now + length));
+        let mut rows: Vec<(i64, String, i64, i64)> = self.returned("take_due", query).await?;
+        rows.sort();
+        let lease = |(_, key, attempts, wakes): &(i64, String, i64, i64)| {
+            Some(Lease { key: WorkKey::parse(key)?, owner: owner.to_owned(), attempts: count(*attempts), wakes: *wakes })
+        };
+        Ok(rows.iter().filter_map(lease).collect())
+    }
+
     /// Takes back what a process held that is no more. Only right while no other process uses the store.
-    pub(super) async fn release_all(&self) -> Result<(), sqlx::Error> {
+    pub(super) async fn release_all(&self) -> Result<(), StoreError> {
         for statement in [
             "UPDATE work SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL",
             "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL",
         ] {
-            sqlx::query(statement).execute(&self.pool).await?;
+            self.execute("release_all", sqlx::query(statement)).await?;
         }
         Ok(())
     }
 }
+
+fn count(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(0)
+}
+
+/// Chooses rows and takes them in one statement. A server is told to leave out rows that somebody else is just taking; the
+/// rows are chosen once, since it may otherwise choose anew for each.
+macro_rules! take_due {
+    ($lock:literal) => {
+        concat!(
+            "WITH next AS MATERIALIZED (SELECT work_key FROM work WHERE due_at <= $1 AND (lease_owner IS NULL OR lease_until <= $1) \
+             ORDER BY due_at, work_key LIMIT $2",
+            $lock,
+            ") UPDATE work SET lease_owner = $3, lease_until = $4 WHERE work_key IN (SELECT work_key FROM next) \
+             RETURNING due_at, work_key, attempts, wakes"
+        )
+    };
+}
+use take_due;
 
 /// Asks for a look at `$1` from `$2` on: never later than it was due already.
 pub(super) const WAKE: &str = "INSERT INTO work (work_key, due_at, wakes) VALUES ($1, $2, 1) \

@@ -46,8 +46,12 @@ pub struct Reason {
 pub struct Told {
     /// The line, in words.
     pub line: String,
-    /// The version of our referral that the change was made from, of which the line tells.
+    /// The version of our referral that the change was made from, of which the line tells; `None` once it is certain that the
+    /// change was done.
     pub version: Option<String>,
+    /// The change itself, a JSON Patch.
+    #[serde(default)]
+    pub operations: String,
     /// How often the trail had this line before.
     pub before: usize,
 }
@@ -108,17 +112,25 @@ impl Link {
     }
 }
 
+/// Named one by one: while a newer process has added a column to a shared database, `*` would mean something else than before.
+macro_rules! columns {
+    () => {
+        "language, intent_at, attempt_at, attempt_open, referral_id, engagement_id, microsoft_intent_at, microsoft_attempt_at, \
+         microsoft_attempt_open, microsoft_referral_id, base, held, told, state, reason_code, reason_detail, reason_until"
+    };
+}
+
 #[derive(FromRow)]
 struct Row {
     language: String,
     intent_at: Option<i64>,
     attempt_at: Option<i64>,
-    attempt_open: bool,
+    attempt_open: i64,
     referral_id: Option<String>,
     engagement_id: Option<String>,
     microsoft_intent_at: Option<i64>,
     microsoft_attempt_at: Option<i64>,
-    microsoft_attempt_open: bool,
+    microsoft_attempt_open: i64,
     microsoft_referral_id: Option<String>,
     base: Option<String>,
     held: Option<String>,
@@ -136,10 +148,10 @@ impl From<Row> for Link {
         };
         Self {
             language: row.language,
-            own_attempt: attempt(row.intent_at, row.attempt_at, row.attempt_open),
+            own_attempt: attempt(row.intent_at, row.attempt_at, row.attempt_open != 0),
             referral_id: row.referral_id,
             engagement_id: row.engagement_id,
-            microsoft_attempt: attempt(row.microsoft_intent_at, row.microsoft_attempt_at, row.microsoft_attempt_open),
+            microsoft_attempt: attempt(row.microsoft_intent_at, row.microsoft_attempt_at, row.microsoft_attempt_open != 0),
             microsoft_referral_id: row.microsoft_referral_id,
             // What can't be read is not known, which costs a comparison and nothing else.
             base: row.base.and_then(|text| Base::from_json(&text).ok()),
@@ -165,24 +177,25 @@ pub(crate) fn state_of(text: &str) -> State {
 impl Store {
     /// The link of an opportunity, if there is one.
     pub async fn link(&self, key: &SalesforceId) -> Result<Option<Link>, StoreError> {
-        let row: Option<Row> =
-            sqlx::query_as("SELECT * FROM links WHERE opportunity_id = ?").bind(key.as_str()).fetch_optional(&self.pool).await?;
+        let row: Option<Row> = self
+            .row(sqlx::query_as(concat!("SELECT ", columns!(), " FROM links WHERE opportunity_id = $1")).bind(key.as_str()))
+            .await?;
         Ok(row.map(Link::from))
     }
 
     /// The link of an opportunity, made with this language when there is none.
     pub async fn begin_link(&self, key: &SalesforceId, language: &str, now: OffsetDateTime) -> Result<Link, StoreError> {
-        let row: Row = sqlx::query_as(
-            "INSERT INTO links (opportunity_id, language, state, updated_at) VALUES (?, ?, ?, ?) \
-             ON CONFLICT (opportunity_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING *",
-        )
+        let query = sqlx::query_as(concat!(
+            "INSERT INTO links (opportunity_id, language, state, updated_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (opportunity_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING ",
+            columns!()
+        ))
         .bind(key.as_str())
         .bind(language)
         .bind(State::NotShared.api_value())
-        .bind(to_millis(now))
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(row.into())
+        .bind(to_millis(now));
+        let rows: Vec<Row> = self.returned("begin_link", query).await?;
+        rows.into_iter().next().map(Link::from).ok_or_else(|| sqlx::Error::RowNotFound.into())
     }
 
     /// A create is about to be sent.
@@ -197,7 +210,7 @@ impl Store {
                  microsoft_attempt_open = 1, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
-        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        self.execute("intend", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
         Ok(())
     }
 
@@ -207,7 +220,7 @@ impl Store {
             Side::Own => "UPDATE links SET attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
             Side::Microsoft => "UPDATE links SET microsoft_attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
         };
-        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        self.execute("unanswered", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
         Ok(())
     }
 
@@ -223,7 +236,7 @@ impl Store {
                  ELSE microsoft_intent_at END, microsoft_attempt_open = 0, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
-        sqlx::query(statement).bind(to_millis(now)).bind(key.as_str()).execute(&self.pool).await?;
+        self.execute("nothing_done", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
         Ok(())
     }
 
@@ -246,35 +259,28 @@ impl Store {
                  updated_at = $3 WHERE opportunity_id = $4"
             }
         };
-        sqlx::query(statement)
-            .bind(referral)
-            .bind(engagement)
-            .bind(to_millis(now))
-            .bind(key.as_str())
-            .execute(&self.pool)
-            .await?;
+        let query = sqlx::query(statement).bind(referral).bind(engagement).bind(to_millis(now)).bind(key.as_str());
+        self.execute("found", query).await?;
         Ok(())
     }
 
     /// Both sides agree on this from now on.
     pub async fn agree(&self, key: &SalesforceId, base: &Base, now: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query("UPDATE links SET base = $1, updated_at = $2 WHERE opportunity_id = $3")
+        let query = sqlx::query("UPDATE links SET base = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(base.to_json())
             .bind(to_millis(now))
-            .bind(key.as_str())
-            .execute(&self.pool)
-            .await?;
+            .bind(key.as_str());
+        self.execute("agree", query).await?;
         Ok(())
     }
 
     /// These lines of the trail wait for the record.
     pub async fn tell(&self, key: &SalesforceId, told: &[Told], now: OffsetDateTime) -> Result<(), StoreError> {
-        sqlx::query("UPDATE links SET told = $1, updated_at = $2 WHERE opportunity_id = $3")
+        let query = sqlx::query("UPDATE links SET told = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(to_json(told))
             .bind(to_millis(now))
-            .bind(key.as_str())
-            .execute(&self.pool)
-            .await?;
+            .bind(key.as_str());
+        self.execute("tell", query).await?;
         Ok(())
     }
 
@@ -287,9 +293,9 @@ impl Store {
         agreed: Option<&Agreed>,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE links SET state = ?, reason_code = ?, reason_detail = ?, reason_until = ?, base = COALESCE(?, base), \
-             held = COALESCE(?, held), told = COALESCE(?, told), updated_at = ? WHERE opportunity_id = ?",
+        let query = sqlx::query(
+            "UPDATE links SET state = $1, reason_code = $2, reason_detail = $3, reason_until = $4, base = COALESCE($5, base), \
+             held = COALESCE($6, held), told = COALESCE($7, told), updated_at = $8 WHERE opportunity_id = $9",
         )
         .bind(state.api_value())
         .bind(reason.map(|reason| reason.code.as_str()))
@@ -299,9 +305,8 @@ impl Store {
         .bind(agreed.and_then(|agreed| agreed.held.as_ref()).map(to_json))
         .bind(agreed.map(|agreed| to_json(&agreed.told)))
         .bind(to_millis(now))
-        .bind(key.as_str())
-        .execute(&self.pool)
-        .await?;
+        .bind(key.as_str());
+        self.execute("conclude", query).await?;
         Ok(())
     }
 }

@@ -1,40 +1,55 @@
-//! What the proxy remembers: links, due work, encrypted secrets, in one database file. It must not know why.
+//! What the proxy remembers: links, due work, encrypted secrets, in a database file of its own or on a server that several
+//! proxies share. It must not know why.
 //!
 //! Every write is one transaction, on disk before the call returns. Times are passed in.
 
 pub mod crypto;
+mod database;
 mod due;
 mod feeds;
+mod file;
+pub mod guest;
+mod inbound;
+#[cfg(test)]
+mod inbound_tests;
 mod inbox;
 mod key;
 mod links;
+mod pace;
+mod rest;
 mod secrets;
+mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::{Query, QueryAs};
+use sqlx::{Any, Connection as _, FromRow};
 use time::OffsetDateTime;
 
+use crate::config;
 use crypto::Cipher;
+use database::{Connection, Database};
 pub use due::Lease;
+pub use inbound::{Inbound, stuck_beside};
 pub use inbox::Arrival;
 pub use key::{EngagementId, Key, WorkKey};
 pub(crate) use links::state_of;
 pub use links::{Agreed, Attempt, Link, Reason, Side, Told};
+use pace::Watch;
+pub use pace::{Fate, Moment, Pace};
 pub use secrets::KeptSecret;
 
 /// Why the store cannot do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database failed.
-    #[error("the store (store.path) failed: {0}")]
+    #[error("the store failed: {0}")]
     Database(#[from] sqlx::Error),
     /// The file cannot be used as the database.
     #[error("store.path: {path} cannot be used: {cause}.")]
@@ -44,11 +59,26 @@ pub enum StoreError {
         /// Why not.
         cause: sqlx::Error,
     },
+    /// The server cannot be used.
+    #[error("store.postgres: the database cannot be used: {0}.")]
+    Unreachable(sqlx::Error),
+    /// What was given does not name a server. It is not repeated, since it holds a password.
+    #[error(
+        "store.postgres is not a connection string such as postgres://user:password@host/database?sslmode=verify-full, with %40 for @ \
+         and the like in the password."
+    )]
+    NoAddress,
+    /// A password would be sent to another machine without anybody having said how it is protected.
+    #[error(
+        "store.postgres names another machine and no sslmode: add ?sslmode=verify-full, with &sslrootcert=/path/ca.pem for an authority of \
+         your own, or sslmode=disable where the network protects it."
+    )]
+    Unprotected,
     /// The file is no longer where it was opened.
     #[error("store.path: {0} was removed or replaced while the proxy runs: what is stored now would be lost. Start it again.")]
     Replaced(PathBuf),
     /// Another process uses the file.
-    #[error("store.path: {0} is in use by another process: one proxy at a time, or give each its own store.path.")]
+    #[error("store.path: {0} is in use by another process: one proxy at a time, or give all of them one store.postgres.")]
     InUse(PathBuf),
     /// The file cannot be opened.
     #[error("store.path: {path} cannot be opened: {cause}.")]
@@ -66,83 +96,124 @@ pub enum StoreError {
     /// A secret cannot be encrypted.
     #[error("{0} cannot be encrypted")]
     NotSealed(String),
+    /// A simulation let the process die here.
+    #[error("the process was killed")]
+    Killed,
 }
 
-/// The store. Clones share one pool.
-#[derive(Clone, Debug)]
+/// The store. Clones share its connections.
+#[derive(Clone)]
 pub struct Store {
-    pool: SqlitePool,
+    database: Database,
     cipher: Arc<Cipher>,
-    path: Arc<Path>,
-    // Device and number of the file: a name can come to mean another file.
-    identity: (u64, u64),
-    // Held as long as the store lives: SQLite would let two processes in, leases of a dead one could not be told from a living one's.
-    _lock: Arc<File>,
+    pace: Pace,
+    watch: Watch,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Store({})", self.database.name())
+    }
 }
 
 impl Store {
-    /// Opens the database of the configuration, makes it when it is missing, brings it up to date, and takes back what a
-    /// process that died held.
-    pub async fn open(path: &Path, cipher: Cipher) -> Result<Self, StoreError> {
-        let lock = Arc::new(lock(path)?);
-        let identity = create(path)?;
-        let unusable = |cause: sqlx::Error| StoreError::Unusable { path: path.to_path_buf(), cause };
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .journal_mode(SqliteJournalMode::Wal)
-            // With WAL only FULL survives a power cut, and an intent must.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await.map_err(unusable)?;
-        sqlx::migrate!("./migrations").run(&pool).await.map_err(|cause| unusable(cause.into()))?;
-        let store = Self { pool, cipher: Arc::new(cipher), path: Arc::from(path), identity, _lock: lock };
-        store.release_all().await.map_err(unusable)?;
+    /// Opens the database of the configuration, makes the file when it is missing, brings the tables up to date, and takes back
+    /// what a process that died held where no other process can hold anything.
+    pub async fn open(config: &config::Store, cipher: Cipher) -> Result<Self, StoreError> {
+        let database = match config.postgres.given() {
+            Some(address) => Database::server(address).await?,
+            None => Database::file(&config.path).await?,
+        };
+        let store = Self { database, cipher: Arc::new(cipher), pace: Pace::default(), watch: Watch::default() };
+        if store.database.is_ours_alone() {
+            store.release_all().await?;
+        }
         store.check_secrets().await?;
         Ok(store)
     }
 
-    /// Whether the database can be read and written, and is still the file that its path names.
+    /// A store that is gone with its last clone, for tests and simulations. A clone is another process over the same database.
+    pub async fn in_memory(cipher: Cipher, pace: Pace) -> Result<Self, StoreError> {
+        let database = pace.run(Database::memory()).await?;
+        Ok(Self { database, cipher: Arc::new(cipher), pace, watch: Watch::default() })
+    }
+
+    /// The same store for a process that `watch` may let die before or after any write, which it knows by the method's name.
+    #[must_use]
+    pub fn watched(self, watch: impl Fn(&'static str, Moment) -> Fate + Send + Sync + 'static) -> Self {
+        Self { watch: Watch::new(watch), ..self }
+    }
+
+    /// Does to the database of a simulation what no process would do, such as taking a protection out.
+    pub async fn tamper(&self, statement: &'static str) -> Result<(), StoreError> {
+        self.read(async { Ok(sqlx::raw_sql(statement).execute(&mut *self.connection().await?).await.map(drop)?) }).await
+    }
+
+    /// Whether the database can be read and written, and is still the one that was opened.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        let found = tokio::fs::metadata(&self.path).await.ok();
-        if found.map(|found| (found.dev(), found.ino())) != Some(self.identity) {
-            return Err(StoreError::Replaced(self.path.to_path_buf()));
-        }
-        // A write that is taken back: a read alone does not notice that nothing can be written.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query("DELETE FROM work WHERE 1 = 0").execute(&mut *transaction).await?;
-        transaction.rollback().await?;
-        Ok(())
+        self.read(async {
+            self.database.check().await?;
+            // A write that is taken back: a read alone does not notice that nothing can be written.
+            let mut connection = self.connection().await?;
+            let mut transaction = connection.begin_with(self.database.choose("BEGIN IMMEDIATE", "BEGIN")).await?;
+            sqlx::query("DELETE FROM work WHERE 1 = 0").execute(&mut *transaction).await?;
+            transaction.rollback().await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Closes all connections; what is written is written.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.database.close().await;
     }
-}
 
-/// Makes the database file where it is missing. The files that `SQLite` puts beside it take its rights over.
-fn create(path: &Path) -> Result<(u64, u64), StoreError> {
-    let found = private().open(path).and_then(|file| file.metadata());
-    let found = found.map_err(|cause| StoreError::File { path: path.to_path_buf(), cause })?;
-    Ok((found.dev(), found.ino()))
-}
+    /// Every call that changes nothing goes through here.
+    async fn read<T>(&self, call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        self.pace.run(call).await
+    }
 
-/// For the owner's eyes only when it is made; an existing file keeps the rights that somebody gave it.
-fn private() -> OpenOptions {
-    let mut options = File::options();
-    options.create(true).write(true).truncate(false).mode(0o600);
-    options
-}
+    /// Every call that changes something goes through here, under its name.
+    async fn write<T>(&self, name: &'static str, call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        self.watch.ask(name, Moment::Before)?;
+        let outcome = self.pace.run(call).await;
+        self.watch.ask(name, Moment::After)?;
+        outcome
+    }
 
-fn lock(database: &Path) -> Result<File, StoreError> {
-    let path = database.with_added_extension("lock");
-    let failed = |cause| StoreError::File { path: path.clone(), cause };
-    let file = private().open(&path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(database.to_path_buf())),
-        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+    /// One statement that changes something, under the name of its method. Says how many rows it changed.
+    async fn execute(&self, name: &'static str, query: Query<'_, Any, AnyArguments>) -> Result<u64, StoreError> {
+        self.write(name, async { Ok(query.execute(&mut *self.connection().await?).await?.rows_affected()) }).await
+    }
+
+    /// The rows that such a statement returns. All are read: before the last one nothing is on disk.
+    async fn returned<T: for<'r> FromRow<'r, AnyRow> + Send + Unpin>(
+        &self,
+        name: &'static str,
+        query: QueryAs<'_, Any, T, AnyArguments>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.write(name, async { Ok(query.fetch_all(&mut *self.connection().await?).await?) }).await
+    }
+
+    /// The rows of a query.
+    async fn rows<T: for<'r> FromRow<'r, AnyRow> + Send + Unpin>(
+        &self,
+        query: QueryAs<'_, Any, T, AnyArguments>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.read(async { Ok(query.fetch_all(&mut *self.connection().await?).await?) }).await
+    }
+
+    /// The row of a query, if there is one.
+    async fn row<T: for<'r> FromRow<'r, AnyRow> + Send + Unpin>(
+        &self,
+        query: QueryAs<'_, Any, T, AnyArguments>,
+    ) -> Result<Option<T>, StoreError> {
+        self.read(async { Ok(query.fetch_optional(&mut *self.connection().await?).await?) }).await
+    }
+
+    /// For one call, or for a transaction of several.
+    async fn connection(&self) -> Result<Connection, StoreError> {
+        self.database.connection().await
     }
 }
 
