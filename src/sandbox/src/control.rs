@@ -1,10 +1,14 @@
 //! The levers of the sandbox, under `/_sandbox/`: what no real service has and a test or a demonstration needs. The log
-//! of the calls, faults and held calls, Microsoft's seller, the org's switches, and the way back to the start.
+//! of the calls, faults and held calls, Microsoft's seller, the webhooks, the clock, the org's switches, and the way back
+//! to the start.
+
+mod org;
+mod referrals;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
@@ -12,10 +16,12 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::clock::Shift;
 use crate::entra::Entra;
 use crate::faults::{Effect, Fault, Faults, LetGo};
-use crate::partner_center::{self, Answer, CannotAnswer, PartnerCenter};
+use crate::partner_center::PartnerCenter;
 use crate::salesforce::Org;
+use crate::webhooks::{self, Webhooks};
 
 /// How long a question for the next held call may stay open.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -28,8 +34,22 @@ pub(crate) struct World {
     pub(crate) entra: Arc<Entra>,
     /// Partner Center.
     pub(crate) partner_center: Arc<PartnerCenter>,
+    /// The webhooks of Partner Center.
+    pub(crate) webhooks: Arc<Webhooks>,
     /// The Salesforce org.
     pub(crate) org: Arc<Org>,
+    /// The clocks of the services.
+    pub(crate) clocks: Clocks,
+}
+
+/// How far the clocks of the services are ahead of the machine's. Two, as a client signs its assertions to Salesforce by
+/// its own clock: an org that runs ahead of it refuses them, and so a test may want to leave the org behind.
+#[derive(Clone, Default)]
+pub(crate) struct Clocks {
+    /// Entra ID, Partner Center and the webhooks.
+    pub(crate) microsoft: Shift,
+    /// The org.
+    pub(crate) salesforce: Shift,
 }
 
 type Levers = State<Arc<World>>;
@@ -45,16 +65,12 @@ impl IntoResponse for Refusal {
 
 /// Serves `/_sandbox/**`.
 pub(crate) fn router(world: Arc<World>) -> Router {
+    let webhooks = webhooks::levers::router(Arc::clone(&world.webhooks));
     Router::new()
         .route("/_sandbox/requests", get(requests).delete(clear_requests))
         .route("/_sandbox/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/_sandbox/holds/next", get(next_hold))
         .route("/_sandbox/holds/release", post(release_holds))
-        .route("/_sandbox/referrals", get(referrals))
-        .route("/_sandbox/referrals/seed", post(seed))
-        .route("/_sandbox/referrals/{id}", patch(edit))
-        .route("/_sandbox/referrals/{id}/accept", post(accept))
-        .route("/_sandbox/referrals/{id}/decline", post(decline))
         .route("/_sandbox/patches", get(patches).delete(clear_patches))
         .route("/_sandbox/settings", patch(settings))
         .route("/_sandbox/features", patch(features))
@@ -65,8 +81,12 @@ pub(crate) fn router(world: Arc<World>) -> Router {
         .route("/_sandbox/revoke-consent", post(revoke_consent))
         .route("/_sandbox/seller-tokens", post(seller_token))
         .route("/_sandbox/tokens", get(tokens))
+        .route("/_sandbox/clock", post(advance))
         .route("/_sandbox/reset", post(reset))
+        .merge(org::router())
+        .merge(referrals::router())
         .with_state(world)
+        .merge(webhooks)
 }
 
 async fn requests(State(world): Levers) -> Response {
@@ -112,32 +132,6 @@ async fn release_holds(State(world): Levers) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-async fn referrals(State(world): Levers) -> Json<Vec<Value>> {
-    Json(world.partner_center.referrals())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seeding {
-    count: u16,
-}
-
-async fn seed(
-    State(world): Levers,
-    Json(Seeding { count }): Json<Seeding>,
-) -> Result<(StatusCode, Json<Vec<Value>>), partner_center::ApiError> {
-    Ok((StatusCode::CREATED, Json(world.partner_center.seed(count)?)))
-}
-
-/// A JSON Patch, as the API takes it, of somebody who edits the referral in the portal.
-async fn edit(
-    State(world): Levers,
-    Path(id): Path<String>,
-    Json(operations): Json<Value>,
-) -> Result<Json<Value>, partner_center::ApiError> {
-    world.partner_center.edit(&id, operations).map(Json)
-}
-
 async fn patches(State(world): Levers) -> Json<Vec<Value>> {
     Json(world.partner_center.patches())
 }
@@ -145,31 +139,6 @@ async fn patches(State(world): Levers) -> Json<Vec<Value>> {
 async fn clear_patches(State(world): Levers) -> StatusCode {
     world.partner_center.forget_patches();
     StatusCode::NO_CONTENT
-}
-
-async fn accept(State(world): Levers, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
-    answer(&world, &id, Answer::Accept)
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Decline {
-    reason: Option<String>,
-}
-
-async fn decline(State(world): Levers, Path(id): Path<String>, body: Option<Json<Decline>>) -> Result<Json<Value>, Refusal> {
-    let Json(Decline { reason }) = body.unwrap_or_default();
-    answer(&world, &id, Answer::Decline(reason))
-}
-
-fn answer(world: &World, id: &str, answer: Answer) -> Result<Json<Value>, Refusal> {
-    world.partner_center.answer(id, answer).map(Json).map_err(|refused| {
-        let status = match refused {
-            CannotAnswer::Unknown => StatusCode::NOT_FOUND,
-            CannotAnswer::NotMicrosofts | CannotAnswer::NotWaiting => StatusCode::CONFLICT,
-        };
-        Refusal(status, refused.to_string())
-    })
 }
 
 async fn settings(State(world): Levers, Json(fields): Json<Map<String, Value>>) -> Result<StatusCode, Refusal> {
@@ -185,6 +154,8 @@ struct Switches {
     multi_currency: Option<bool>,
     teams: Option<bool>,
     country_picklists: Option<bool>,
+    notes: Option<bool>,
+    leads: Option<bool>,
 }
 
 async fn features(State(world): Levers, Json(switches): Json<Switches>) -> StatusCode {
@@ -192,6 +163,8 @@ async fn features(State(world): Levers, Json(switches): Json<Switches>) -> Statu
     features.multi_currency = switches.multi_currency.unwrap_or(features.multi_currency);
     features.teams = switches.teams.unwrap_or(features.teams);
     features.country_picklists = switches.country_picklists.unwrap_or(features.country_picklists);
+    features.notes = switches.notes.unwrap_or(features.notes);
+    features.leads = switches.leads.unwrap_or(features.leads);
     world.org.set_features(features);
     StatusCode::NO_CONTENT
 }
@@ -201,6 +174,7 @@ async fn features(State(world): Levers, Json(switches): Json<Switches>) -> Statu
 struct PartnerCenterSwitches {
     create_status: Option<u16>,
     stale_lists: Option<u32>,
+    require_reasons: Option<bool>,
 }
 
 async fn partner_center(State(world): Levers, Json(switches): Json<PartnerCenterSwitches>) -> Result<StatusCode, Refusal> {
@@ -208,6 +182,9 @@ async fn partner_center(State(world): Levers, Json(switches): Json<PartnerCenter
         None => {}
         Some(status @ (200 | 201)) => world.partner_center.create_answers_created(status == 201),
         Some(other) => return Err(Refusal(StatusCode::BAD_REQUEST, format!("a create is answered 200 or 201, not {other}"))),
+    }
+    if let Some(required) = switches.require_reasons {
+        world.partner_center.require_reasons(required);
     }
     if let Some(lists) = switches.stale_lists {
         world.partner_center.make_lists_stale(lists);
@@ -252,9 +229,40 @@ async fn tokens(State(world): Levers) -> Json<Value> {
     Json(json!({ "access": access, "refresh": refresh, "sessions": world.org.live_sessions() }))
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Advance {
+    advance_seconds: u32,
+    /// Only the clocks of this vendor; both when absent.
+    only: Option<Vendor>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Vendor {
+    Microsoft,
+    Salesforce,
+}
+
+/// Puts clocks forward and lets happen what is due by then: invitations expire, messages are tried again.
+async fn advance(State(world): Levers, Json(Advance { advance_seconds, only }): Json<Advance>) -> StatusCode {
+    if only != Some(Vendor::Salesforce) {
+        world.clocks.microsoft.advance(advance_seconds);
+    }
+    if only != Some(Vendor::Microsoft) {
+        world.clocks.salesforce.advance(advance_seconds);
+    }
+    world.partner_center.tick();
+    world.webhooks.look_again();
+    StatusCode::NO_CONTENT
+}
+
 async fn reset(State(world): Levers) -> Result<StatusCode, Refusal> {
     // Held calls first: one that ended later would still find the old data.
     world.faults.clear();
+    world.clocks.microsoft.reset();
+    world.clocks.salesforce.reset();
+    world.webhooks.reset();
     world.partner_center.reset();
     world.entra.reset();
     world.org.reset().map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
@@ -263,4 +271,4 @@ async fn reset(State(world): Levers) -> Result<StatusCode, Refusal> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::entra::Credentials;
+use crate::entra::{Credentials, WEBHOOKS_AUDIENCE};
+use crate::gateway::EVENTS;
 use crate::keys::Keys;
 use crate::ready::Ready;
+use crate::webhooks::MICROSOFT;
 
 /// The directory. One that was made here goes when this goes; a given one stays.
 pub(crate) struct Handover {
@@ -40,6 +42,7 @@ impl Handover {
         aws_lc_rs::rand::fill(&mut encryption_key).map_err(io::Error::other)?;
         self.secret("encryption-key", &STANDARD.encode(encryption_key))?;
         fs::write(self.path.join("ca.pem"), &keys.ca_pem)?;
+        fs::write(self.path.join("webhooks-ca.pem"), keys.webhooks.anchors_pem())?;
         fs::write(self.path.join("org.crt"), &keys.org.certificate_pem)?;
         self.secret("integration.key", &keys.integration.key_pem)?;
         self.secret("client-secret", &credentials.client_secret)?;
@@ -59,6 +62,8 @@ impl Handover {
              [entra]\nauthority_url = {entra}\ntenant = {tenant}\nclient_id = {client_id}\n\
              client_secret = {{ file = {client_secret} }}\nrefresh_token = {{ file = {refresh_token} }}\n\n\
              [partner_center]\nbase_url = {partner_center}\nreferral_link = {referral_link}\n\n\
+             [webhooks]\npublic_url = {public_url}\nbase_url = {webhooks}\nresource = {webhooks_resource}\ncertificate_hosts = [{blob_host}]\n\
+             allow_private_certificate_hosts = true\ntrust_anchors = [{webhooks_ca}]\nissuer_organization = {issuer}\n\n\
              [tls]\ntrust_anchors = [{ca}]\n\n\
              [store]\npath = {store}\nencryption_key = {{ file = {encryption_key} }}\n",
             page = quoted(&ready.page),
@@ -77,6 +82,12 @@ impl Handover {
             partner_center = quoted(&ready.partner_center),
             // Microsoft's page knows nothing of these referrals; ours shows them.
             referral_link = quoted(&format!("{}/partner-center?id={{id}}", ready.page)),
+            public_url = quoted(&format!("{}{EVENTS}", ready.gateway)),
+            webhooks = quoted(&ready.webhooks),
+            webhooks_resource = quoted(WEBHOOKS_AUDIENCE),
+            blob_host = quoted(ready.blobs.trim_start_matches("https://")),
+            webhooks_ca = file("webhooks-ca.pem"),
+            issuer = quoted(MICROSOFT),
             ca = file("ca.pem"),
             store = file("cosell.sqlite"),
             encryption_key = file("encryption-key"),

@@ -11,6 +11,8 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
+use crate::webhooks::Signer;
+
 /// Why the keys could not be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum KeyError {
@@ -20,6 +22,9 @@ pub(crate) enum KeyError {
     /// The TLS library refused the certificate or the key.
     #[error("TLS could not be set up: {0}")]
     Tls(#[from] rustls::Error),
+    /// The signature library refused the key of the webhooks.
+    #[error("the key of the webhooks cannot sign")]
+    Dispatcher,
 }
 
 /// An RSA key (2048 bits, PKCS#8) and the certificate it signed for itself, both in PEM.
@@ -40,10 +45,12 @@ pub(crate) struct Keys {
     pub(crate) org: RsaIdentity,
     /// Signs the JWT bearer assertions: the certificate registered in the external client app.
     pub(crate) integration: RsaIdentity,
+    /// Signs the webhooks of Partner Center.
+    pub(crate) webhooks: Arc<Signer>,
 }
 
 impl Keys {
-    /// Makes a new set. Takes a moment: two RSA keys are searched for.
+    /// Makes a new set. Takes a moment: four RSA keys are searched for.
     pub(crate) fn generate() -> Result<Self, KeyError> {
         let (ca_pem, tls) = tls()?;
         Ok(Self {
@@ -51,6 +58,7 @@ impl Keys {
             tls,
             org: rsa_identity("Cosell sandbox org")?,
             integration: rsa_identity("Cosell sandbox integration")?,
+            webhooks: Arc::new(Signer::generate()?),
         })
     }
 }

@@ -1,24 +1,8 @@
-//! A Partner Center, an Entra ID and a Salesforce org on loopback, in one process: what the demonstration and the tests
-//! of the whole system talk to. Written from the vendors' public documentation and sharing no code with the crates that
-//! it is there to check.
+//! `cosell-sandbox`: reads the command line, starts the sandbox, says where it is.
 //!
 //! `cosell-sandbox [--page DIR] [--directory DIR] [--listen ADDRESS] [--until-stdin-closes]` prints one line of JSON
 //! when it listens: the address of each service, and what the proxy has to be told. The browser's origin is plain
-//! HTTP; the three upstream services speak TLS under a CA that is made at start. Each has a free port of its own.
-
-mod clock;
-mod control;
-mod entra;
-mod faults;
-mod handover;
-mod keys;
-mod locked;
-mod page;
-mod partner_center;
-mod ready;
-mod salesforce;
-mod stop;
-mod system;
+//! HTTP; the upstream services speak TLS under a CA that is made at start. Each has a free port of its own.
 
 use std::io::Write;
 use std::net::IpAddr;
@@ -26,8 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-
-use crate::system::{Options, System};
+use cosell_sandbox::Options;
 
 /// A Partner Center, an Entra ID and a Salesforce org on loopback.
 #[derive(Parser)]
@@ -49,23 +32,13 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    let Arguments { page, directory, listen, until_stdin_closes } = Arguments::parse();
+    match cosell_sandbox::run(Options { page, directory, listen }, until_stdin_closes).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // With standard error gone there is nowhere left to say it.
             let _ = writeln!(std::io::stderr(), "cosell-sandbox: {error}");
             ExitCode::FAILURE
         }
-    }
-}
-
-async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let stop = stop::requested(arguments.until_stdin_closes)?;
-    let Arguments { page, directory, listen, .. } = arguments;
-    let mut system = System::start(Options { page, directory, listen })?;
-    writeln!(std::io::stdout(), "{}", serde_json::to_string(&system.ready)?)?;
-    tokio::select! {
-        () = stop => Ok(()),
-        () = system.failed() => Err("a service has stopped by itself".into()),
     }
 }

@@ -16,6 +16,12 @@ pub(crate) struct Ready {
     pub(crate) salesforce: String,
     /// The Referrals API.
     pub(crate) partner_center: String,
+    /// The API through which webhooks are registered.
+    pub(crate) webhooks: String,
+    /// Where the certificate of the webhooks is fetched.
+    pub(crate) blobs: String,
+    /// Where Partner Center reaches the proxy.
+    pub(crate) gateway: String,
     /// The token endpoint of Entra ID.
     pub(crate) entra: String,
     /// Where keys and secrets lie.

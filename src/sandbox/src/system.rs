@@ -13,29 +13,31 @@ use tokio::task::JoinSet;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::clock::Clock;
-use crate::control::{self, World};
+use crate::control::{self, Clocks, World};
 use crate::entra::{self, Entra};
 use crate::faults::{Faults, FaultyService, UpstreamService};
+use crate::gateway;
 use crate::handover::Handover;
 use crate::keys::{KeyError, Keys};
 use crate::page;
 use crate::partner_center::{self, PartnerCenter};
 use crate::ready::Ready;
 use crate::salesforce::{self, Org, OrgError, OrgOptions};
+use crate::webhooks::{self, Webhooks, courier};
 
 /// User name of the integration user, the `sub` of the proxy's assertions.
-const INTEGRATION_USER: &str = "integration@cosell.example";
+pub(crate) const INTEGRATION_USER: &str = "integration@cosell.example";
 /// What a production org takes as `aud` of an assertion.
-const AUDIENCE: &str = "https://login.salesforce.com";
+pub(crate) const AUDIENCE: &str = "https://login.salesforce.com";
 
 /// How the sandbox is to be started.
-pub(crate) struct Options {
+pub struct Options {
     /// Directory of the built page; without it there is no page, only the services.
-    pub(crate) page: Option<PathBuf>,
+    pub page: Option<PathBuf>,
     /// Where keys and secrets are laid down; a fresh temporary directory when absent.
-    pub(crate) directory: Option<PathBuf>,
+    pub directory: Option<PathBuf>,
     /// Address that all services listen on.
-    pub(crate) listen: IpAddr,
+    pub listen: IpAddr,
 }
 
 /// Why it cannot start.
@@ -47,6 +49,9 @@ pub(crate) enum StartError {
     /// The org refused its data or its keys.
     #[error(transparent)]
     Org(#[from] OrgError),
+    /// The client that carries the webhooks could not be made.
+    #[error("the courier of the webhooks: {0}")]
+    Courier(#[from] reqwest::Error),
     /// A port or a file could not be had.
     #[error("{what}: {source}")]
     Io {
@@ -89,21 +94,29 @@ impl System {
     pub(crate) fn start(options: Options) -> Result<Self, StartError> {
         let keys = Keys::generate()?;
         let page_door = Door::open(options.listen, "http", &host(options.listen))?;
-        let [salesforce_door, partner_center_door, entra_door] =
-            [Door::tls(options.listen)?, Door::tls(options.listen)?, Door::tls(options.listen)?];
+        let tls_door = || Door::tls(options.listen);
+        let [salesforce_door, partner_center_door, entra_door] = [tls_door()?, tls_door()?, tls_door()?];
+        let [webhooks_door, blob_door, gateway_door] = [tls_door()?, tls_door()?, tls_door()?];
 
-        let entra = Arc::new(Entra::new(Clock::system()));
+        let clocks = Clocks::default();
+        let clock = Clock::system().shifted_by(&clocks.microsoft);
+        let entra = Arc::new(Entra::new(clock.clone()));
+        let signer = Arc::clone(&keys.webhooks);
+        let webhooks = Webhooks::new(Arc::clone(&entra), clock.clone(), Arc::clone(&signer), blob_door.url.clone());
+        let webhooks = Arc::new(webhooks);
         let base = partner_center_door.url.clone();
-        let partner_center = Arc::new(PartnerCenter::new(Arc::clone(&entra), Clock::system(), base));
+        let partner_center = PartnerCenter::new(Arc::clone(&entra), clock, base).announcing_to(Arc::clone(&webhooks));
+        let partner_center = Arc::new(partner_center);
         let consumer_key = consumer_key();
-        let org = Arc::new(Org::new(OrgOptions {
+        let org_options = OrgOptions {
             consumer_key: consumer_key.clone(),
             username: INTEGRATION_USER.to_owned(),
             audience: AUDIENCE.to_owned(),
             integration_certificate_pem: keys.integration.certificate_pem.clone(),
             signing_key_pem: keys.org.key_pem.clone(),
             ..OrgOptions::default()
-        })?);
+        };
+        let org = Arc::new(Org::new(org_options, Clock::system().shifted_by(&clocks.salesforce))?);
         let faults = Arc::new(Faults::default());
 
         let files = |source| StartError::Io { what: "the directory of the keys", source };
@@ -115,6 +128,9 @@ impl System {
             page: page_door.url.clone(),
             salesforce: salesforce_door.url.clone(),
             partner_center: partner_center_door.url.clone(),
+            webhooks: webhooks_door.url.clone(),
+            blobs: blob_door.url.clone(),
+            gateway: gateway_door.url.clone(),
             entra: entra_door.url.clone(),
             directory: handover.path().to_owned(),
             org_id: org.org_id(),
@@ -129,6 +145,8 @@ impl System {
         let upstream = [
             (salesforce_door, UpstreamService::Salesforce, salesforce::router(Arc::clone(&org))),
             (partner_center_door, UpstreamService::PartnerCenter, partner_center::router(Arc::clone(&partner_center))),
+            (webhooks_door, UpstreamService::Webhooks, webhooks::router(Arc::clone(&webhooks))),
+            (blob_door, UpstreamService::Blobs, webhooks::blob_router(signer)),
             (entra_door, UpstreamService::Entra, entra::router(Arc::clone(&entra))),
         ];
         let mut servers = JoinSet::new();
@@ -137,7 +155,12 @@ impl System {
             let service = FaultyService::new(service, Arc::clone(&faults), router);
             serve_tls(&mut servers, door, tls.clone(), service)?;
         }
-        let world = Arc::new(World { faults, entra, partner_center, org });
+        let client = courier::client(&keys.ca_pem)?;
+        let front = gateway::router(Arc::clone(&org), client.clone());
+        let server = axum_server::from_tcp_rustls(gateway_door.listener, tls).map_err(listening)?;
+        servers.spawn(server.serve(front.into_make_service()));
+        servers.spawn(courier::carry(Arc::clone(&webhooks), client));
+        let world = Arc::new(World { faults, entra, partner_center, webhooks, org, clocks });
         serve_page(&mut servers, page_door, page_origin(options.page, world))?;
         Ok(Self { ready, servers, _handover: handover })
     }

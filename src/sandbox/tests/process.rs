@@ -26,7 +26,7 @@ fn the_line_says_where_everything_is() {
     let (mut child, ready) = start(&["--until-stdin-closes"]).expect("a sandbox");
     assert_eq!(ready["event"], "ready");
     let schemes = [("page", "http://127.0.0.1:"), ("salesforce", "https://localhost:"), ("partnerCenter", "https://localhost:")];
-    for (name, start) in schemes.into_iter().chain([("entra", "https://localhost:")]) {
+    for (name, start) in schemes.into_iter().chain(["entra", "webhooks", "blobs"].map(|name| (name, "https://localhost:"))) {
         assert!(ready[name].as_str().is_some_and(|url| url.starts_with(start)), "{name}: {ready}");
     }
     for name in ["directory", "orgId", "consumerKey", "username", "audience", "tenant", "clientId"] {

@@ -9,14 +9,16 @@ use tower::ServiceExt;
 
 use super::{World, router};
 use crate::clock::Clock;
+use crate::control::Clocks;
 use crate::entra::Entra;
 use crate::faults::{Faults, FaultyService, Hold, UpstreamService, When};
 use crate::keys::Keys;
 use crate::partner_center::PartnerCenter;
 use crate::salesforce::{Org, OrgOptions};
+use crate::webhooks::Webhooks;
 
-fn world() -> Arc<World> {
-    // Two RSA keys are a second's work: made once for all tests.
+pub(crate) fn world() -> Arc<World> {
+    // Four RSA keys are a second's work: made once for all tests.
     static KEYS: std::sync::OnceLock<Keys> = std::sync::OnceLock::new();
     let keys = KEYS.get_or_init(|| Keys::generate().expect("keys"));
     let options = OrgOptions {
@@ -27,17 +29,23 @@ fn world() -> Arc<World> {
         signing_key_pem: keys.org.key_pem.clone(),
         ..OrgOptions::default()
     };
-    let entra = Arc::new(Entra::new(Clock::system()));
-    let partner_center = PartnerCenter::new(Arc::clone(&entra), Clock::system(), "https://partner.example".to_owned());
+    let clocks = Clocks::default();
+    let clock = Clock::system().shifted_by(&clocks.microsoft);
+    let entra = Arc::new(Entra::new(clock.clone()));
+    let blobs = "https://blobs.example".to_owned();
+    let webhooks = Arc::new(Webhooks::new(Arc::clone(&entra), clock.clone(), Arc::clone(&keys.webhooks), blobs));
+    let partner_center = PartnerCenter::new(Arc::clone(&entra), clock, "https://partner.example".to_owned());
     Arc::new(World {
         faults: Arc::new(Faults::default()),
         entra,
-        partner_center: Arc::new(partner_center),
-        org: Arc::new(Org::new(options).expect("an org")),
+        partner_center: Arc::new(partner_center.announcing_to(Arc::clone(&webhooks))),
+        webhooks,
+        org: Arc::new(Org::new(options, Clock::system().shifted_by(&clocks.salesforce)).expect("an org")),
+        clocks,
     })
 }
 
-async fn send(world: &Arc<World>, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+pub(super) async fn send(world: &Arc<World>, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
     let mut request = Request::builder().method(method).uri(format!("/_sandbox{path}"));
     if body.is_some() {
         request = request.header("content-type", "application/json");
@@ -192,11 +200,76 @@ async fn every_live_token_is_told() {
 
 #[tokio::test]
 async fn an_answer_to_a_referral_that_is_not_there_says_so() {
-    for (path, body) in [("/referrals/none/accept", None), ("/referrals/none/decline", Some(json!({ "reason": "No." })))] {
+    for (path, body) in [
+        ("/referrals/none/accept", None),
+        ("/referrals/none/decline", Some(json!({ "reason": "No." }))),
+        ("/referrals/none/win", None),
+        ("/referrals/none/lose", Some(json!({ "reason": "No." }))),
+        ("/referrals/none/tracking", Some(json!({ "microsoftMsxId": "7-ABC" }))),
+    ] {
         let (status, answer) = send(&world(), "POST", path, body).await;
         assert_eq!(status, 404);
         assert_eq!(answer["message"], "there is no such referral");
     }
+}
+
+#[tokio::test]
+async fn a_referral_comes_in_and_microsofts_side_of_it_is_tracked_and_closed() {
+    let world = world();
+    let (status, received) =
+        send(&world, "POST", "/referrals/inbound", Some(json!({ "kind": "co-sell", "name": "Cellar" }))).await;
+    assert_eq!((status, &received[0]["organizationId"], &received[1]["name"]), (201, &json!("msft"), &json!("Cellar")));
+    let path = |lever: &str| format!("/referrals/{}/{lever}", received[0]["id"].as_str().expect("an id"));
+    let (_, tracked) = send(&world, "POST", &path("tracking"), Some(json!({ "microsoftMsxId": "7-ABC" }))).await;
+    assert_eq!(tracked["trackingInfo"]["microsoftMsxId"], "7-ABC");
+    assert_eq!(send(&world, "POST", &path("accept"), None).await.0, 409, "it waits for nobody");
+    let (_, lost) = send(&world, "POST", &path("lose"), Some(json!({ "reason": "Project budget" }))).await;
+    assert_eq!([&lost["substatus"], &lost["statusReason"]], ["Lost", "Project budget"]);
+    assert_eq!(send(&world, "POST", &path("win"), None).await.0, 409, "it has ended");
+    assert_eq!(send(&world, "POST", "/referrals/inbound", Some(json!({ "kind": "gift" }))).await.0, 422);
+}
+
+/// An invitation to Microsoft of a deal of that value: the id of Microsoft's referral.
+fn invited(world: &World, value: u32) -> String {
+    let own = world.partner_center.seed(1).expect("a deal").remove(0);
+    let mut sibling = own.clone();
+    sibling["target"] = json!([{ "type": "BusinessProfileLocation", "id": "msft" }]);
+    sibling["details"]["dealValue"] = json!(value);
+    let sibling = world.partner_center.create_for_tests(sibling);
+    sibling["id"].as_str().expect("an id").to_owned()
+}
+
+#[tokio::test]
+async fn microsoft_declines_in_either_of_its_two_ways_or_in_any_words() {
+    let unmanaged = "No Microsoft seller directly manages this customer";
+    let cases = [
+        (None, unmanaged),
+        (Some(json!({ "because": "unmanaged" })), unmanaged),
+        (Some(json!({ "because": "unknownCustomer" })), "No corresponding Microsoft customer record could be found"),
+        (Some(json!({ "reason": "Not now." })), "Not now."),
+    ];
+    for (body, reason) in cases {
+        let world = world();
+        let path = format!("/referrals/{}/decline", invited(&world, 84_000));
+        let (status, declined) = send(&world, "POST", &path, body).await;
+        assert_eq!((status, &declined["statusReason"]), (200, &json!(reason)));
+    }
+}
+
+#[tokio::test]
+async fn the_clock_of_one_vendor_can_be_put_forward_without_the_other() {
+    let world = world();
+    let token = world.entra.access_token_for_tests("https://api.partner.microsoft.com");
+    let pending = send(&world, "POST", "/referrals/inbound", Some(json!({ "kind": "qualified-lead" }))).await.1;
+    let is_alive = || world.entra.accepts(&token, "https://api.partner.microsoft.com");
+    let fortnight = |only: &str| json!({ "advanceSeconds": 14 * 86_400, "only": only });
+    assert_eq!(send(&world, "POST", "/clock", Some(fortnight("salesforce"))).await.0, 204);
+    assert!(is_alive());
+    assert_eq!(send(&world, "GET", "/referrals", None).await.1, pending);
+    assert_eq!(send(&world, "POST", "/clock", Some(fortnight("microsoft"))).await.0, 204);
+    assert!(!is_alive());
+    assert_eq!(send(&world, "GET", "/referrals", None).await.1[0]["substatus"], "Expired");
+    assert_eq!(send(&world, "POST", "/clock", Some(fortnight("amazon"))).await.0, 422);
 }
 
 #[tokio::test]
@@ -219,6 +292,8 @@ async fn every_lever_without_an_answer_says_204() {
         ("PATCH", "/settings", Some(json!({ "Proxy_Url__c": "http://127.0.0.1:4711" }))),
         ("PATCH", "/partner-center", Some(json!({ "createStatus": 201 }))),
         ("PATCH", "/partner-center", Some(json!({ "staleLists": 3 }))),
+        ("PATCH", "/partner-center", Some(json!({ "requireReasons": true }))),
+        ("POST", "/clock", Some(json!({ "advanceSeconds": 60 }))),
         ("POST", "/holds/release", None),
         ("PATCH", "/entra", Some(json!({ "rotateRefreshTokens": true }))),
         ("POST", "/expire-sessions", None),

@@ -24,7 +24,7 @@ use tokens::Tokens;
 /// Audience of the Referrals API.
 pub(crate) const REFERRALS_AUDIENCE: &str = "https://api.partner.microsoft.com";
 /// Audience of the webhooks API: another host, another token.
-const WEBHOOKS_AUDIENCE: &str = "https://api.partnercenter.microsoft.com";
+pub(crate) const WEBHOOKS_AUDIENCE: &str = "https://api.partnercenter.microsoft.com";
 /// Life of an access token.
 const LIFETIME: Duration = Duration::seconds(3599);
 

@@ -1,4 +1,4 @@
-//! What is done to the calls of the three upstream services on request: the list of faults, the held calls and the
+//! What is done to the calls of the upstream services on request: the list of faults, the held calls and the
 //! log of what arrived. `service` applies it; no service knows that it is there.
 
 mod holds;

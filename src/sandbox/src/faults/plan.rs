@@ -12,6 +12,10 @@ use crate::locked::Locked;
 pub(crate) enum UpstreamService {
     /// The Referrals API.
     PartnerCenter,
+    /// The API through which webhooks are registered.
+    Webhooks,
+    /// The storage account of the webhooks' certificates.
+    Blobs,
     /// The token endpoint of Entra ID.
     Entra,
     /// The org's API, as the proxy reaches it.

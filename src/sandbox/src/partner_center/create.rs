@@ -14,9 +14,9 @@ use crate::clock::seven_digits;
 /// Id of the business profile location, and of the organization, that stands for Microsoft.
 pub(super) const MICROSOFT: &str = "msft";
 /// The partner whose Partner Center this is: an invented company.
-const PARTNER: (&str, &str) = ("3d6f1c52-0b0e-4f0b-9a55-7f2b1c9e4d10", "Skagen Data Partners");
+pub(super) const PARTNER: (&str, &str) = ("3d6f1c52-0b0e-4f0b-9a55-7f2b1c9e4d10", "Skagen Data Partners");
 /// How long an invitation may stay unanswered.
-const ANSWER_WITHIN: Duration = Duration::days(14);
+pub(super) const ANSWER_WITHIN: Duration = Duration::days(14);
 /// What the service sets and ignores when it is sent.
 const SERVER_SET: [&str; 19] = [
     "id",
@@ -60,7 +60,7 @@ pub(super) fn create(store: &mut Store, sent: Value, now: OffsetDateTime, base: 
     for name in SERVER_SET {
         referral.remove(name);
     }
-    let id = uuid::Uuid::new_v4().to_string();
+    let id = store.new_id();
     let moment = seven_digits(now);
     set(&mut referral, "links", links(base, &id, &engagement));
     set(&mut referral, "id", id);
@@ -104,14 +104,14 @@ fn engagement(store: &Store, referral: &Document, microsofts: bool) -> Result<St
         "" if microsofts => {
             Err(ApiError::invalid(target, "A referral for Microsoft needs the engagementId of the partner's own."))
         }
-        "" => Ok(uuid::Uuid::new_v4().to_string()),
+        "" => Ok(store.new_id()),
         named if store.has_engagement(named) => Ok(named.to_ascii_lowercase()),
         named => Err(ApiError::invalid(target, format!("The engagement {named} does not exist."))),
     }
 }
 
 /// The documentation misspells `engagments` in these links; the live service does not.
-fn links(base: &str, id: &str, engagement: &str) -> Value {
+pub(super) fn links(base: &str, id: &str, engagement: &str) -> Value {
     let root = format!("{base}/v1.0/engagements/referrals");
     json!({
         "relatedReferrals": { "uri": format!("{root}?$filter=engagementId eq '{engagement}'"), "method": "GET" },

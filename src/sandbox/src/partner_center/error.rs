@@ -9,7 +9,7 @@ use serde_json::json;
 
 /// A refused call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ApiError {
+pub struct ApiError {
     status: StatusCode,
     code: &'static str,
     message: String,

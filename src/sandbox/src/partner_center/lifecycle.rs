@@ -30,7 +30,22 @@ pub(super) fn check(before: &Document, after: &Document) -> Result<(), ApiError>
         let message = format!("Substatus {substatus} does not go with status {to}; change both in one request.");
         return Err(ApiError::invalid("substatus", message));
     }
+    // Narrower than the table: the portal offers no other step, and only the clock makes a referral expire.
+    let steps: &[&str] = match from {
+        "New" => &["Declined"],
+        "Active" => &["Won", "Lost"],
+        _ => return Ok(()),
+    };
+    if to == "Closed" && !steps.contains(&substatus) {
+        let message = format!("A referral that is {from} cannot be closed as {substatus}.");
+        return Err(ApiError::invalid("substatus", message));
+    }
     Ok(())
+}
+
+/// Whether this is a step that somebody has to give a reason for, and none is given.
+pub(super) fn lacks_reason(referral: &Document) -> bool {
+    ["Declined", "Lost"].contains(&text(referral, &["substatus"])) && text(referral, &["statusReason"]).trim().is_empty()
 }
 
 /// Sets state and moments. An accepted deal no longer expires, a closed one keeps its moment of closing.
@@ -78,6 +93,12 @@ mod tests {
             (("Active", "Accepted"), ("Active", "Pending"), false),
             (("Active", "Accepted"), ("Closed", "Accepted"), false),
             (("Active", "Accepted"), ("Closed", "Error"), false),
+            (("Active", "Accepted"), ("Closed", "Lost"), true),
+            (("Active", "Accepted"), ("Closed", "Declined"), false),
+            (("Active", "Accepted"), ("Closed", "Expired"), false),
+            (("New", "Pending"), ("Closed", "Won"), false),
+            (("New", "Received"), ("Closed", "Expired"), false),
+            (("Closed", "Declined"), ("Active", "Accepted"), false),
             (("New", "Pending"), ("New", "Accepted"), false),
             (("New", "Pending"), ("None", "None"), false),
         ];

@@ -1,11 +1,13 @@
 //! One page of the list of referrals, with the quirks that are documented: the count is that of the page, and the
 //! link to the next one is `http://` and lacks `/engagements`.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value, json};
 
 use super::document::{Document, text};
 use super::error::ApiError;
-use super::odata::{Order, Query};
+use super::odata::{Order, Place, Query};
 
 /// How many a page holds (Partner REST, "Get a list of referrals").
 const PAGE: usize = 100;
@@ -13,15 +15,22 @@ const PAGE: usize = 100;
 /// The page that a query asks for. `host` is the one the request was sent to.
 pub(super) fn page(referrals: &[Document], query: &str, host: &str) -> Result<Value, ApiError> {
     let query = Query::read(query).map_err(|(option, error)| ApiError::invalid(&option, format!("{option}: {error}.")))?;
-    let mut matches: Vec<&Document> =
-        referrals.iter().filter(|referral| query.filter.as_ref().is_none_or(|filter| filter.keeps(referral))).collect();
-    if let Some(order) = &query.order {
-        sort(&mut matches, order);
-    }
+    let kept = |referral: &Document| query.filter.as_ref().is_none_or(|filter| filter.keeps(referral));
+    let mut matches: Vec<(Place, &Document)> = referrals
+        .iter()
+        .enumerate()
+        .filter(|(_, referral)| kept(referral))
+        .map(|(number, referral)| (place(number, referral, query.order.as_ref()), referral))
+        .collect();
+    matches.sort_by(|(one, _), (other, _)| in_order(one, other, query.order.as_ref()));
     let total = matches.len();
+    if let Some(last) = &query.after {
+        matches.retain(|(place, _)| in_order(place, last, query.order.as_ref()).is_gt());
+    }
     let wanted = query.top.unwrap_or(usize::MAX);
-    let rows: Vec<Value> =
-        matches.iter().skip(query.skip).take(wanted.min(PAGE)).map(|row| selected(row, query.select.as_deref())).collect();
+    let left = matches.get(query.skip..).unwrap_or_default();
+    let shown = left.get(..wanted.min(PAGE).min(left.len())).unwrap_or_default();
+    let rows: Vec<Value> = shown.iter().map(|(_, row)| selected(row, query.select.as_deref())).collect();
 
     let mut answer = Map::new();
     let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
@@ -31,9 +40,10 @@ pub(super) fn page(referrals: &[Document], query: &str, host: &str) -> Result<Va
         Some(false) => None,
         None => put("@odata.count", json!(rows.len())),
     };
-    let (seen, left) = (query.skip + rows.len(), wanted - rows.len());
-    if seen < total && left > 0 {
-        let token = query.skip_token(seen, query.top.map(|_| left));
+    if let Some((last, _)) = shown.last()
+        && shown.len() < left.len().min(wanted)
+    {
+        let token = query.skip_token(last.clone(), query.top.map(|_| wanted - shown.len()));
         put("@odata.nextLink", json!(format!("http://{host}/v1.0/referrals?$skiptoken={token}")));
     }
     put("value", Value::Array(rows));
@@ -45,13 +55,16 @@ pub(super) fn context(host: &str) -> String {
     format!("https://{host}/v1.0/engagements/$metadata#referrals")
 }
 
-/// The moments sort as text. The sort is stable, so ties stay in the order of creation.
-fn sort(matches: &mut [&Document], order: &Order) {
-    let key = [order.property.as_str()];
-    matches.sort_by(|one, other| {
-        let ordering = text(one, &key).cmp(text(other, &key));
-        if order.descending { ordering.reverse() } else { ordering }
-    });
+fn place(number: usize, referral: &Document, order: Option<&Order>) -> Place {
+    let moment = order.map_or_else(String::new, |order| text(referral, &[order.property.as_str()]).to_owned());
+    Place { moment, number }
+}
+
+/// The moments sort as text; ties stay in the order of creation.
+fn in_order(one: &Place, other: &Place, order: Option<&Order>) -> Ordering {
+    let by_moment = one.moment.cmp(&other.moment);
+    let by_moment = if order.is_some_and(|order| order.descending) { by_moment.reverse() } else { by_moment };
+    by_moment.then(one.number.cmp(&other.number))
 }
 
 fn selected(referral: &Document, select: Option<&[String]>) -> Value {
@@ -115,6 +128,27 @@ mod tests {
         let expected: Vec<usize> = (0..250_usize).rev().filter(|number| !number.is_multiple_of(3)).skip(2).take(130).collect();
         assert_eq!(newest, expected);
         assert_eq!(all_pages(5, "$orderby=updatedDateTime"), [[4, 3, 2, 1, 0]]);
+    }
+
+    #[test]
+    fn what_changes_between_two_pages_neither_hides_nor_repeats_what_does_not() {
+        for (query, moved_to, repeated) in
+            [("$orderby=updatedDateTime desc", "2026-11-24", false), ("$orderby=updatedDateTime", "2026-11-24", true)]
+        {
+            let mut stored = referrals(150);
+            let first = page(&stored, query, HOST).expect("a page");
+            let seen = ids(&first);
+            let link = first["@odata.nextLink"].as_str().expect("a next page");
+            let moved = seen[0];
+            stored[moved].insert("updatedDateTime".to_owned(), json!(format!("{moved_to}T00:00:00.0000000Z")));
+            let token = link.split("skiptoken=").last().expect("a token");
+            let mut rest = ids(&page(&stored, &format!("$skiptoken={token}"), HOST).expect("a page"));
+            assert_eq!(rest.contains(&moved), repeated, "{query}");
+            rest.retain(|id| *id != moved);
+            let mut all = [seen, rest].concat();
+            all.sort_unstable();
+            assert_eq!(all, (0..150).collect::<Vec<_>>(), "{query}");
+        }
     }
 
     #[test]

@@ -6,7 +6,9 @@ mod codes;
 mod create;
 mod document;
 mod error;
+mod expiry;
 mod gate;
+mod inbound;
 mod lifecycle;
 mod list;
 mod odata;
@@ -19,7 +21,7 @@ mod store;
 mod validate;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
@@ -27,16 +29,20 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
 
+use crate::chance::Ids;
 use crate::clock::{Clock, seven_digits};
 use crate::entra::Entra;
 use crate::locked::Locked;
+use crate::webhooks::Webhooks;
 use document::{Document, text};
 use store::Store;
 
-pub(crate) use error::ApiError;
-pub(crate) use seller::{Answer, CannotAnswer};
+pub use error::ApiError;
+pub use inbound::{Inbound, Kind};
+pub use seller::{Answer, CannotAnswer, Close, Reason};
 
 /// The service.
 pub(crate) struct PartnerCenter {
@@ -47,33 +53,77 @@ pub(crate) struct PartnerCenter {
     base: String,
     /// 200 by the swagger of the certified connector, 201 by the general list of status codes.
     create_status: AtomicU16,
+    /// Whether a step to Declined or Lost is refused without a reason, as the upload of a file refuses it.
+    requires_reason: AtomicBool,
     /// Every patch that was asked for, whatever came of it.
     patches: Locked<Vec<Value>>,
+    /// Who is told of changes.
+    webhooks: Option<Arc<Webhooks>>,
 }
 
 impl PartnerCenter {
     /// An empty one, served at `base` (no slash at the end), that takes the tokens of `entra`.
     pub(crate) fn new(entra: Arc<Entra>, clock: Clock, base: String) -> Self {
+        Self::with_ids(entra, clock, base, Ids::default())
+    }
+
+    /// One whose ids are made otherwise than by chance.
+    pub(crate) fn with_ids(entra: Arc<Entra>, clock: Clock, base: String, ids: Ids) -> Self {
         let create_status = AtomicU16::new(StatusCode::OK.as_u16());
-        Self { store: Locked::default(), clock, entra, base, create_status, patches: Locked::default() }
+        Self {
+            store: Locked::new(Store::new(ids)),
+            clock,
+            entra,
+            base,
+            create_status,
+            requires_reason: AtomicBool::new(false),
+            patches: Locked::default(),
+            webhooks: None,
+        }
+    }
+
+    /// The same, telling these webhooks of every change.
+    pub(crate) fn announcing_to(self, webhooks: Arc<Webhooks>) -> Self {
+        Self { webhooks: Some(webhooks), ..self }
     }
 
     /// Without referrals, and with the switches as at the start.
     pub(crate) fn reset(&self) {
-        *self.store.lock() = Store::default();
+        self.store.lock().clear();
         self.forget_patches();
         self.create_status.store(StatusCode::OK.as_u16(), Ordering::SeqCst);
+        self.require_reasons(false);
+    }
+
+    /// Lets the clock do its work: what has waited too long expires. Every call does that too.
+    pub(crate) fn tick(&self) {
+        self.with_store(|_, _| ());
     }
 
     /// All referrals as they are, oldest first.
     pub(crate) fn referrals(&self) -> Vec<Value> {
-        self.store.lock().all().iter().cloned().map(Value::Object).collect()
+        self.with_store(|store, _| store.all().iter().cloned().map(Value::Object).collect())
+    }
+
+    /// A referral comes to the partner. All that are new with it, the partner's own last.
+    pub(crate) fn receive(&self, inbound: &Inbound) -> Vec<Value> {
+        let received = self.with_store(|store, now| inbound::receive(store, inbound, now, &self.base));
+        received.into_iter().map(Value::Object).collect()
     }
 
     /// Microsoft's seller answers.
     pub(crate) fn answer(&self, id: &str, answer: Answer) -> Result<Value, CannotAnswer> {
-        let now = self.now();
-        seller::answer(&mut self.store.lock(), id, answer, &now).map(Value::Object)
+        self.with_store(|store, now| seller::answer(store, id, answer, &seven_digits(now))).map(Value::Object)
+    }
+
+    /// Microsoft's seller closes a deal that was accepted.
+    pub(crate) fn close(&self, id: &str, how: Close) -> Result<Value, CannotAnswer> {
+        self.with_store(|store, now| seller::close(store, id, how, &seven_digits(now))).map(Value::Object)
+    }
+
+    /// Microsoft writes what it knows the deal by, such as `microsoftMsxId`.
+    pub(crate) fn track(&self, id: &str, tracking: Map<String, Value>) -> Result<Value, CannotAnswer> {
+        self.with_store(|store, now| seller::track(store, id, tracking, &seven_digits(now))).map(Value::Object)
     }
 
     /// The patches that were asked for since they were forgotten last, oldest first: id, version and operations.
@@ -97,6 +147,11 @@ impl PartnerCenter {
         self.create_status.store(status.as_u16(), Ordering::SeqCst);
     }
 
+    /// Refuses, or no longer refuses, a step to Declined or Lost without a reason. The API's own pages do not ask for one.
+    pub(crate) fn require_reasons(&self, required: bool) {
+        self.requires_reason.store(required, Ordering::SeqCst);
+    }
+
     /// Lets that many lists be answered with the referrals as they are now. Reading a referral by its id is never stale.
     pub(crate) fn make_lists_stale(&self, lists: u32) {
         self.store.lock().make_stale(lists);
@@ -107,27 +162,48 @@ impl PartnerCenter {
         (1..=count).map(|number| self.create(seed::deal(number)).map(Value::Object)).collect()
     }
 
-    fn now(&self) -> String {
-        seven_digits(self.clock.now())
+    /// Works on the referrals as they are by now, and tells of what has changed in the order in which it did.
+    fn with_store<T>(&self, work: impl FnOnce(&mut Store, OffsetDateTime) -> T) -> T {
+        let now = self.clock.now();
+        let mut store = self.store.lock();
+        expiry::expire(&mut store, now);
+        let result = work(&mut store, now);
+        let changes = store.take_changes();
+        if let Some(webhooks) = &self.webhooks {
+            for change in &changes {
+                webhooks.announce(change);
+            }
+        }
+        result
     }
 
     fn create(&self, sent: Value) -> Result<Document, ApiError> {
-        create::create(&mut self.store.lock(), sent, self.clock.now(), &self.base)
+        self.with_store(|store, now| create::create(store, sent, now, &self.base))
+    }
+
+    /// A create without the detour over the API.
+    #[cfg(test)]
+    pub(crate) fn create_for_tests(&self, sent: Value) -> Value {
+        self.create(sent).map(Value::Object).expect("a referral")
     }
 
     fn patch(&self, id: &str, if_match: Option<&str>, patch: Value) -> Result<Document, ApiError> {
-        let now = self.now();
-        let mut store = self.store.lock();
-        let before = store.get(id).ok_or_else(ApiError::not_found)?;
-        // What a partner may change on Microsoft's own referral is not documented: nothing.
-        if create::is_microsofts(before) {
-            return Err(ApiError::denied("Unauthorized referral access"));
-        }
-        if if_match.is_some_and(|tag| tag != "*" && tag != text(before, &["eTag"])) {
-            return Err(ApiError::precondition());
-        }
-        let after = patch::apply(before, patch, &now)?;
-        Ok(store.replace(after, &now))
+        self.with_store(|store, now| {
+            let now = seven_digits(now);
+            let before = store.get(id).ok_or_else(ApiError::not_found)?;
+            // What a partner may change on somebody else's referral is not documented: nothing.
+            if !store::is_ours(before) {
+                return Err(ApiError::denied("Unauthorized referral access"));
+            }
+            if if_match.is_some_and(|tag| tag != "*" && tag != text(before, &["eTag"])) {
+                return Err(ApiError::precondition());
+            }
+            let after = patch::apply(before, patch, &now)?;
+            if self.requires_reason.load(Ordering::SeqCst) && lifecycle::lacks_reason(&after) {
+                return Err(ApiError::invalid("statusReason", "A referral that is declined or lost needs a reason."));
+            }
+            Ok(store.replace(after, &now))
+        })
     }
 }
 
@@ -148,8 +224,7 @@ pub(crate) fn router(service: Arc<PartnerCenter>) -> Router {
 type Service = State<Arc<PartnerCenter>>;
 
 async fn list(State(service): Service, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Json<Value>, ApiError> {
-    let mut store = service.store.lock();
-    list::page(store.listed(), &query.unwrap_or_default(), host(&headers)).map(Json)
+    service.with_store(|store, _| list::page(store.listed(), &query.unwrap_or_default(), host(&headers))).map(Json)
 }
 
 async fn create(State(service): Service, headers: HeaderMap, body: Bytes) -> Result<Response, ApiError> {
@@ -159,7 +234,7 @@ async fn create(State(service): Service, headers: HeaderMap, body: Bytes) -> Res
 }
 
 async fn read(State(service): Service, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let found = service.store.lock().get(&id).cloned().ok_or_else(ApiError::not_found)?;
+    let found = service.with_store(|store, _| store.get(&id).cloned()).ok_or_else(ApiError::not_found)?;
     Ok(representation(StatusCode::OK, &headers, found))
 }
 

@@ -19,6 +19,7 @@ struct Bench {
     service: Arc<PartnerCenter>,
     entra: Arc<Entra>,
     token: String,
+    clock: Box<dyn Fn(time::Duration)>,
 }
 
 struct Answered {
@@ -29,11 +30,17 @@ struct Answered {
 
 impl Bench {
     fn new() -> Self {
-        let (clock, _) = ticking();
+        let (clock, advance) = ticking();
         let entra = Arc::new(Entra::new(clock.clone()));
         let token = entra.access_token_for_tests("https://api.partner.microsoft.com");
         let service = PartnerCenter::new(Arc::clone(&entra), clock, "https://partner.example".to_owned());
-        Self { service: Arc::new(service), entra, token }
+        Self { service: Arc::new(service), entra, token, clock: Box::new(advance) }
+    }
+
+    /// Lets so much time pass, and takes a new token after it.
+    fn advance(&mut self, by: time::Duration) {
+        (self.clock)(by);
+        self.token = self.entra.access_token_for_tests("https://api.partner.microsoft.com");
     }
 
     /// Sends a request with the usual headers and these on top; an empty one is left out.
@@ -265,5 +272,113 @@ async fn a_list_option_that_is_not_documented_is_refused() {
     for query in ["$filter=name%20eq%20'x'", "$filter=status%20ne%20'New'", "$expand=team", "$orderby=name"] {
         let answer = bench.send("GET", &format!("{ROOT}?{query}"), &[], None).await;
         assert_eq!((answer.status, &answer.body["error"]["code"]), (400, &json!("invalidRequest")), "{query}");
+    }
+}
+
+/// What comes in, the partner's own.
+fn incoming(bench: &Bench, inbound: Value) -> Value {
+    let inbound = serde_json::from_value(inbound).expect("an inbound referral");
+    bench.service.receive(&inbound).pop().expect("ours")
+}
+
+fn moved(status: &str, substatus: &str) -> Value {
+    json!([
+        { "op": "replace", "path": "/status", "value": status },
+        { "op": "replace", "path": "/substatus", "value": substatus },
+    ])
+}
+
+#[tokio::test]
+async fn an_incoming_referral_is_accepted_or_declined_and_nothing_else() {
+    let cases = [
+        (("Active", "Accepted"), 204),
+        (("Closed", "Declined"), 204),
+        (("New", "Received"), 204),
+        (("Closed", "Won"), 400),
+        (("Closed", "Lost"), 400),
+        (("Closed", "Expired"), 400),
+        (("Active", "Pending"), 400),
+    ];
+    for ((status, substatus), expected) in cases {
+        let bench = Bench::new();
+        // Nobody checks what a customer left out of it.
+        let ours = incoming(&bench, json!({ "kind": "co-sell", "details": { "requirements": { "solutions": [] } } }));
+        let path = format!("{ROOT}/{}", id(&ours));
+        assert_eq!(
+            bench.send("PATCH", &path, &[], Some(moved(status, substatus))).await.status,
+            expected,
+            "{status}/{substatus}"
+        );
+        let after = bench.send("GET", &path, &[], None).await.body;
+        let became = [after["status"].as_str().expect("a status"), after["substatus"].as_str().expect("a substatus")];
+        assert_eq!(became == [status, substatus], expected == 204, "{after}");
+        assert_eq!(after["expirationDateTime"].is_null(), ["Active", "Closed"].contains(&became[0]), "{status}/{substatus}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_needs_a_reason_is_refused_without_one_when_that_is_switched_on() {
+    let bench = Bench::new();
+    bench.service.require_reasons(true);
+    let path = format!("{ROOT}/{}", id(&incoming(&bench, json!({ "kind": "co-sell" }))));
+    let refused = bench.send("PATCH", &path, &[], Some(moved("Closed", "Declined"))).await;
+    assert_eq!((refused.status, &refused.body["error"]["target"]), (400, &json!("statusReason")));
+    let mut operations = moved("Closed", "Declined");
+    let reason = json!({ "op": "replace", "path": "/statusReason", "value": "Customer didn't respond" });
+    operations.as_array_mut().expect("operations").push(reason);
+    assert_eq!(bench.send("PATCH", &path, &[], Some(operations)).await.status, 204);
+}
+
+#[tokio::test]
+async fn who_does_not_answer_in_time_finds_it_expired_at_the_next_read_of_any_kind() {
+    for read_by_list in [false, true] {
+        let mut bench = Bench::new();
+        let ours = incoming(&bench, json!({ "kind": "qualified-lead" }));
+        let one = format!("{ROOT}/{}", id(&ours));
+        bench.advance(time::Duration::days(14));
+        let after = if read_by_list {
+            bench.send("GET", ROOT, &[], None).await.body["value"][0].clone()
+        } else {
+            bench.send("GET", &one, &[], None).await.body
+        };
+        assert_eq!([&after["status"], &after["substatus"]], ["Closed", "Expired"]);
+        assert!(after["updatedDateTime"].as_str() > ours["updatedDateTime"].as_str());
+        assert_eq!(bench.send("PATCH", &one, &[], Some(moved("Active", "Accepted"))).await.status, 400, "too late");
+    }
+}
+
+#[tokio::test]
+async fn a_list_tells_what_came_in_and_what_has_changed_since() {
+    let bench = Bench::new();
+    bench.created(referral()).await;
+    let ours = incoming(&bench, json!({ "kind": "co-sell" }));
+    let since = ours["updatedDateTime"].as_str().expect("a moment").to_owned();
+    let own = bench.created(referral()).await;
+    let accepted = bench.send("PATCH", &format!("{ROOT}/{}", id(&ours)), &[], Some(moved("Active", "Accepted"))).await;
+    assert_eq!(accepted.status, 204);
+    let cases = [
+        ("direction%20eq%20'Incoming'".to_owned(), vec![id(&ours)]),
+        (format!("updatedDateTime%20gt%20{since}"), vec![id(&ours), id(&own)]),
+        (format!("updatedDateTime%20gt%20{since}%20and%20direction%20eq%20'Outgoing'"), vec![id(&own)]),
+        ("status%20eq%20'New'".to_owned(), vec![]),
+    ];
+    for (filter, expected) in cases {
+        let path = format!("{ROOT}?$filter={filter}&$orderby=updatedDateTime%20desc");
+        let list = bench.send("GET", &path, &[], None).await;
+        let found: Vec<&str> = list.body["value"].as_array().expect("rows").iter().map(id).collect();
+        assert_eq!(found, expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn the_referral_of_who_invites_is_read_and_not_written() {
+    for kind in ["co-sell", "partner"] {
+        let bench = Bench::new();
+        let inbound = serde_json::from_value(json!({ "kind": kind })).expect("an inbound referral");
+        let received = bench.service.receive(&inbound);
+        let path = format!("{ROOT}/{}", id(&received[0]));
+        assert_eq!(bench.send("GET", &path, &[], None).await.status, 200);
+        let notes = replace("/details/notes", json!("Ours now."));
+        assert_eq!(bench.send("PATCH", &path, &[], Some(notes)).await.status, 403, "{kind}");
     }
 }

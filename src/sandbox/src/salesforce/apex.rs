@@ -21,7 +21,7 @@ const VERSION: &str = "v66.0";
 const FIELDS: &str = "Id, Name, StageName, IsClosed, IsWon, Amount, CloseDate, Description, LastModifiedDate, AccountId, \
     Sync_with_Partner_Center__c, How_can_Microsoft_help__c, Visible_to_Microsoft_Sellers__c, Customer_Consent__c, \
     Microsoft_Customer_Contact__c, Referral_Identifier__c, Referral_Link__c, Engagement_Identifier__c, \
-    Deal_Type__c, Microsoft_CRM_Identifier__c, Referral_Status__c, Microsoft_Status__c, Microsoft_Answer_Due__c, Cosell_State__c, \
+    Deal_Type__c, Microsoft_CRM_Identifier__c, Microsoft_Seller__c, Referral_Status__c, Microsoft_Status__c, Microsoft_Answer_Due__c, Cosell_State__c, \
     Cosell_State_Reason__c, Audit__c, Account.Id, Account.Name, Account.BillingStreet, Account.BillingCity, \
     Account.BillingState, Account.BillingPostalCode, Account.BillingCountry, Owner.Id, Owner.FirstName, \
     Owner.LastName, Owner.Email, Owner.Phone";
@@ -49,7 +49,8 @@ pub(super) async fn call(
     headers: HeaderMap,
     body: axum::body::Bytes,
 ) -> Response {
-    let state = org.lock();
+    let mut state = org.lock();
+    state.store.commit_due(org.now());
     let session = match api::authenticate(&state, &headers) {
         Ok(session) => session,
         Err(error) => return (StatusCode::UNAUTHORIZED, axum::Json(json!([error.rest()]))).into_response(),
@@ -100,14 +101,14 @@ fn setting(state: &State) -> Result<&Row, Refusal> {
 /// `CosellTokenController.issue`: a JWT signed by the org's certificate for one opportunity and one action.
 fn issue(org: &Org, state: &State, session: &Session, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
     let action = text(parameters, "action");
-    if !["read", "share"].contains(&action) {
+    if !["read", "share", "decide"].contains(&action) {
         return Err(Refusal("action.unknown"));
     }
     if !session.may_share {
         return Err(Refusal("permission.missing"));
     }
     let record = opportunity(state, parameters)?;
-    if action == "share" && !session.may_edit {
+    if action != "read" && !session.may_edit {
         return Err(Refusal("opportunity.read-only"));
     }
     if store::text(setting(state)?, "Certificate__c").is_empty() {

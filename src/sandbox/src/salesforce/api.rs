@@ -7,10 +7,11 @@ use axum::extract::{Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use super::call::{Call, Context, Reply};
 use super::errors::ApiError;
-use super::state::{DAILY_CALLS, Session, State};
+use super::state::{Session, State};
 use super::{Org, collections, composite, query, rest, ui_api};
 
 /// API versions that answer; v21 to v30 are retired (410), newer ones do not exist yet.
@@ -39,19 +40,34 @@ pub(super) async fn serve(Shared(org): Shared<Arc<Org>>, request: Request) -> Re
         .collect();
     call.body = body.to_vec();
     let now = org.now();
+    let largest_batch = org.options.largest_batch.unwrap_or(usize::MAX);
+    let (reply, usage) = admit(&org, &parts.headers, now, |state, session| {
+        let mut context = Context { state, session, now, largest_batch };
+        answer(&mut context, &call)
+    });
+    respond(reply, Some(&usage))
+}
+
+/// Counts a call, finds out who makes it, and has it done unless the org has used up its calls of the day. Also says
+/// what `Sforce-Limit-Info` tells afterwards.
+pub(super) fn admit(
+    org: &Org,
+    headers: &HeaderMap,
+    now: OffsetDateTime,
+    work: impl FnOnce(&mut State, Session) -> Reply,
+) -> (Reply, String) {
     let mut state = org.lock();
     state.calls += 1;
-    let used = state.calls;
-    let reply = match authenticate(&state, &parts.headers) {
+    let (used, most) = (state.calls, state.allowance.0);
+    let reply = match authenticate(&state, headers) {
         Err(error) => error.into(),
+        Ok(_) if used > most => ApiError::new(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.").into(),
         Ok(session) => {
-            let largest_batch = org.options.largest_batch.unwrap_or(usize::MAX);
-            let mut context = Context { state: &mut state, session, now, largest_batch };
-            answer(&mut context, &call)
+            state.store.commit_due(now);
+            state.perform(&session.clone(), now, |state| work(state, session))
         }
     };
-    drop(state);
-    respond(reply, Some(used))
+    (reply, format!("api-usage={used}/{most}"))
 }
 
 /// The session of a call: `Authorization: Bearer`, or the browser's cookie `sid`.
@@ -89,7 +105,7 @@ fn route(context: &mut Context<'_>, call: &Call) -> Result<Reply, ApiError> {
     let segments: Vec<&str> = call.path.iter().map(String::as_str).collect();
     match segments.as_slice() {
         [] => Ok(Reply::ok(resources(&call.version))),
-        ["limits"] => Ok(Reply::ok(limits(context.state.calls))),
+        ["limits"] => Ok(Reply::ok(limits(context.state))),
         ["sobjects", rest @ ..] => rest::sobjects(context, call, rest),
         ["query"] => query::first_page(context, call, false),
         ["queryAll"] => query::first_page(context, call, true),
@@ -130,17 +146,17 @@ fn resources(version: &str) -> Value {
     Value::Object(links.into_iter().collect())
 }
 
-fn limits(used: u64) -> Value {
-    let remaining = DAILY_CALLS.saturating_sub(used);
-    json!({ "DailyApiRequests": { "Max": DAILY_CALLS, "Remaining": remaining } })
+fn limits(state: &State) -> Value {
+    let most = state.allowance.0;
+    json!({ "DailyApiRequests": { "Max": most, "Remaining": most.saturating_sub(state.calls) } })
 }
 
 /// The answer on the wire; every one of a known resource says how many calls the org has made.
-fn respond(reply: Reply, used: Option<u64>) -> Response {
+pub(super) fn respond(reply: Reply, usage: Option<&str>) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match &reply.body {
         Some(body) => (status, axum::Json(body)).into_response(),
-        None => (status, Body::empty()).into_response(),
+        None => (status, Body::from(reply.file)).into_response(),
     };
     let headers = response.headers_mut();
     for (name, value) in reply.headers {
@@ -148,9 +164,7 @@ fn respond(reply: Reply, used: Option<u64>) -> Response {
             headers.insert(name, value);
         }
     }
-    if let Some(used) = used
-        && let Ok(value) = HeaderValue::from_str(&format!("api-usage={used}/{DAILY_CALLS}"))
-    {
+    if let Some(value) = usage.and_then(|usage| HeaderValue::from_str(usage).ok()) {
         headers.insert("sforce-limit-info", value);
     }
     response

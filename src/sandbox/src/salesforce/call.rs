@@ -34,6 +34,8 @@ pub(super) struct Reply {
     pub(super) headers: Vec<(&'static str, String)>,
     /// JSON body, when there is one.
     pub(super) body: Option<Value>,
+    /// The bytes of a file, in an answer without a JSON body.
+    pub(super) file: Vec<u8>,
 }
 
 impl Reply {
@@ -44,12 +46,12 @@ impl Reply {
 
     /// A status with a body.
     pub(super) fn with(status: u16, body: Value) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body) }
+        Self { status, headers: Vec::new(), body: Some(body), file: Vec::new() }
     }
 
     /// 204.
     pub(super) fn empty() -> Self {
-        Self { status: 204, headers: Vec::new(), body: None }
+        Self { status: 204, headers: Vec::new(), body: None, file: Vec::new() }
     }
 }
 

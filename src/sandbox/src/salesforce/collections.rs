@@ -68,12 +68,15 @@ fn write(context: &mut Context<'_>, call: &Call, mut record: Row) -> Result<Stri
         .ok_or_else(|| ApiError::new(400, "INVALID_TYPE", format!("sObject type '{name}' is not supported.")))?;
     let session = context.session.clone();
     let now = context.now;
-    if call.method == "POST" {
-        return context.state.write(&session, now, |writer| writer.create(target, &record));
-    }
-    let id = take_id(&mut record)?;
-    context.state.write(&session, now, |writer| writer.update(target, &id, &record))?;
-    Ok(id)
+    let allow_duplicates = rest::allows_duplicates(call);
+    let known = if call.method == "POST" { None } else { Some(take_id(&mut record)?) };
+    context.state.write(&session, now, |writer| {
+        writer.allow_duplicates = allow_duplicates;
+        match known {
+            None => writer.create(target, &record),
+            Some(id) => writer.update(target, &id, &record).map(|()| id),
+        }
+    })
 }
 
 fn remove(context: &mut Context<'_>, record: &Row) -> Result<String, ApiError> {

@@ -95,6 +95,11 @@ fn check(requests: &[Value]) -> Result<(), ApiError> {
         if !seen.insert(reference) {
             return invalid(format!("referenceId is used twice: {reference}"));
         }
+        let inherited = |name: &&String| ["accept", "authorization", "content-type"].contains(&name.to_lowercase().as_str());
+        let headers = request.get("httpHeaders").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        if let Some(name) = headers.into_iter().find(inherited) {
+            return invalid(format!("Header {name} is not allowed in a subrequest"));
+        }
     }
     Ok(())
 }
@@ -124,12 +129,7 @@ fn subrequest(context: &mut Context<'_>, outer: &Call, request: &Value, answers:
         return ApiError::new(400, "INVALID_INPUT", message).into();
     }
     for (name, value) in request.get("httpHeaders").and_then(Value::as_object).into_iter().flatten() {
-        let name = name.to_lowercase();
-        if matches!(name.as_str(), "accept" | "authorization" | "content-type") {
-            let message = format!("Header {name} is not allowed in a subrequest");
-            return ApiError::new(400, "INVALID_INPUT", message).into();
-        }
-        call.headers.insert(name, value.as_str().unwrap_or_default().to_owned());
+        call.headers.insert(name.to_lowercase(), value.as_str().unwrap_or_default().to_owned());
     }
     if let Some(options) = outer.header("sforce-query-options") {
         call.headers.entry("sforce-query-options".to_owned()).or_insert(options.to_owned());

@@ -14,18 +14,26 @@ pub(super) struct ApiError {
     pub(super) message: String,
     /// API names of the fields it is about; `None` where Salesforce leaves the key out.
     pub(super) fields: Option<Vec<String>>,
+    /// A further key of the error and what stands there.
+    pub(super) detail: Option<Box<(&'static str, Value)>>,
 }
 
 impl ApiError {
     /// An error about a whole call.
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), fields: None }
+        Self { status, code, message: message.into(), fields: None, detail: None }
     }
 
     /// An error about the record's data: status 400 with the fields it is about.
     pub(super) fn on(fields: &[&str], code: &'static str, message: impl Into<String>) -> Self {
         let fields = fields.iter().map(|field| (*field).to_owned()).collect();
-        Self { status: 400, code, message: message.into(), fields: Some(fields) }
+        Self { status: 400, code, message: message.into(), fields: Some(fields), detail: None }
+    }
+
+    /// The error with a further key.
+    pub(super) fn with(mut self, key: &'static str, value: Value) -> Self {
+        self.detail = Some(Box::new((key, value)));
+        self
     }
 
     /// 404: no such resource.
@@ -72,6 +80,9 @@ impl ApiError {
         error.insert("errorCode".to_owned(), self.code.into());
         if let Some(fields) = &self.fields {
             error.insert("fields".to_owned(), fields.clone().into());
+        }
+        if let Some((key, value)) = self.detail.as_deref() {
+            error.insert((*key).to_owned(), value.clone());
         }
         Value::Object(error)
     }

@@ -1,9 +1,11 @@
-//! A Salesforce org in memory: the OAuth token endpoint, the REST API, the UI API and the package's Apex methods.
+//! A Salesforce org in memory: the OAuth token endpoint, the REST API, the UI API, the package's Apex methods
+//! and its Apex REST resource.
 //!
 //! It is written from Salesforce's public documentation alone and knows nothing of Cosell's rules or of the proxy:
 //! what those get wrong must show here. It opens no socket; `router` is served by whoever owns the listeners.
 
 mod apex;
+mod apex_rest;
 mod api;
 mod call;
 mod collections;
@@ -12,10 +14,13 @@ mod countries;
 mod describe;
 mod errors;
 mod ids;
+mod levers;
 mod moment;
 mod oauth;
 mod query;
+mod replication;
 mod rest;
+mod rules;
 mod schema;
 mod seed;
 mod soql;
@@ -58,19 +63,24 @@ pub(crate) struct OrgOptions {
 }
 
 /// Org features that add or remove parts of the schema.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the org's set-up pages")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Features {
     /// `CurrencyIsoCode` on records, and the object `CurrencyType`.
     pub(crate) multi_currency: bool,
     /// The object `OpportunityTeamMember`.
     pub(crate) teams: bool,
-    /// `Account.BillingCountryCode`, kept equal to the name in `BillingCountry`.
+    /// Country and state codes beside the names in addresses, such as `Account.BillingCountryCode`; each follows the other.
     pub(crate) country_picklists: bool,
+    /// The object `ContentNote`.
+    pub(crate) notes: bool,
+    /// The objects `Lead` and `LeadStatus`: off for a user without a right to leads.
+    pub(crate) leads: bool,
 }
 
 impl Default for Features {
     fn default() -> Self {
-        Self { multi_currency: true, teams: true, country_picklists: false }
+        Self { multi_currency: true, teams: true, country_picklists: false, notes: true, leads: true }
     }
 }
 
@@ -102,12 +112,13 @@ pub(crate) struct Org {
 }
 
 impl Org {
-    /// An org with the sample data. Fails when a key cannot be read or the sample data does not fit the schema.
-    pub(crate) fn new(options: OrgOptions) -> Result<Self, OrgError> {
-        Self::with(options, seed::SAMPLE.to_owned(), Clock::system())
+    /// An org with the sample data, by this clock. Fails when a key cannot be read or the sample data does not fit the schema.
+    pub(crate) fn new(options: OrgOptions, clock: Clock) -> Result<Self, OrgError> {
+        Self::with(options, seed::SAMPLE.to_owned(), clock)
     }
 
-    fn with(options: OrgOptions, data: String, clock: Clock) -> Result<Self, OrgError> {
+    /// An org with other data, at another time.
+    pub(crate) fn with(options: OrgOptions, data: String, clock: Clock) -> Result<Self, OrgError> {
         let key = |what| move |source| OrgError::Key { what, source };
         let integration_key = DecodingKey::from_rsa_pem(options.integration_certificate_pem.as_bytes())
             .map_err(key("the integration certificate"))?;
@@ -116,7 +127,7 @@ impl Org {
         Ok(Self { id: ids::nth("00D", 1), options, integration_key, signing_key, data, clock, state })
     }
 
-    /// Data, features and settings as at the start. Sessions stay, and so does `Proxy_Url__c`: it names a running process.
+    /// Data, features, rules and settings as at the start. Sessions stay, and so does `Proxy_Url__c`: it names a running process.
     pub(crate) fn reset(&self) -> Result<(), OrgError> {
         let fresh = seed::state(&self.data, &self.options.username, self.now())?;
         let mut state = self.lock();
@@ -127,6 +138,9 @@ impl Org {
         let proxy = setting(&state);
         state.store = fresh.store;
         state.features = fresh.features;
+        state.rules = fresh.rules;
+        state.allowance = fresh.allowance;
+        state.lateness = None;
         state.cursors.clear();
         if let (Some(proxy), Some(row)) = (proxy, state.store.settings_mut()) {
             row.insert("Proxy_Url__c".to_owned(), proxy);
@@ -144,7 +158,15 @@ impl Org {
         let (Some(id), Some(target)) = (id, schema::object("Cosell_Setting__mdt", features)) else {
             return Err("there is no record Cosell_Setting.Default".to_owned());
         };
-        let mut writer = Writer { store: &mut state.store, features, now: self.now(), user: ids::nth("005", 1), setup: true };
+        let mut writer = Writer {
+            store: &mut state.store,
+            features,
+            now: self.now(),
+            user: ids::nth("005", 1),
+            rules: rules::NONE,
+            allow_duplicates: true,
+            setup: true,
+        };
         writer.update(target, &id, &fields).map_err(|error| error.message)
     }
 
@@ -180,12 +202,17 @@ impl Org {
         state.open_session(&organization, &user.unwrap_or_default(), false)
     }
 
-    /// Origins the page may connect to: what the org's CSP trusted sites say, which is the origin of `Proxy_Url__c`.
-    pub(crate) fn trusted_sites(&self) -> Vec<String> {
+    /// Where the proxy is: the origin of `Proxy_Url__c`.
+    pub(crate) fn proxy_origin(&self) -> Option<String> {
         let mut state = self.lock();
         let url = state.store.settings_mut().map(|row| store::text(row, "Proxy_Url__c").to_owned());
         let origin = url.and_then(|url| Url::parse(&url).ok()).map(|url| url.origin());
-        origin.filter(url::Origin::is_tuple).map(|origin| origin.ascii_serialization()).into_iter().collect()
+        origin.filter(url::Origin::is_tuple).map(|origin| origin.ascii_serialization())
+    }
+
+    /// Origins the page may connect to: what the org's CSP trusted sites say, which is the proxy.
+    pub(crate) fn trusted_sites(&self) -> Vec<String> {
+        self.proxy_origin().into_iter().collect()
     }
 
     /// The org's id, 18 characters.
@@ -202,6 +229,9 @@ impl Org {
     }
 }
 
+pub(crate) use self::levers::Commit;
+pub(crate) use self::rules::Rules;
+
 /// Serves `/services/**` and `/apex/**`. Has no fallback, so it can be merged into another router.
 pub(crate) fn router(org: Arc<Org>) -> Router {
     Router::new()
@@ -209,6 +239,7 @@ pub(crate) fn router(org: Arc<Org>) -> Router {
         .route("/services/data", any(api::serve))
         .route("/services/data/", any(api::serve))
         .route("/services/data/{*rest}", any(api::serve))
+        .route("/services/apexrest/{*rest}", any(apex_rest::serve))
         .route("/apex/{class}/{method}", post(apex::call))
         .with_state(org)
 }

@@ -1,12 +1,14 @@
 //! Single records over REST: `/sobjects/…`.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::call::{Call, Context, Reply};
 use super::errors::ApiError;
-use super::schema::{Field, Object, object};
+use super::schema::{Field, Kind, Object, object};
 use super::store::{self, Row};
-use super::{describe, ids, moment, soql};
+use super::{describe, ids, moment, replication, soql};
 
 /// Answers `/sobjects` and everything below it.
 pub(super) fn sobjects(context: &mut Context<'_>, call: &Call, path: &[&str]) -> Result<Reply, ApiError> {
@@ -17,8 +19,11 @@ pub(super) fn sobjects(context: &mut Context<'_>, call: &Call, path: &[&str]) ->
     match rest {
         [] if call.method == "POST" => create(context, call, target),
         [] => only(call, "GET", || describe::basic(call, target)),
+        ["updated"] => replication::updated(context, call, target),
+        ["deleted"] => replication::deleted(context, call, target),
         ["describe"] => only(call, "GET", || describe::object(context, call, target)),
         [id] => one(context, call, target, id),
+        [id, file] if is_file(context, target, file) => bytes(context, call, target, id, file),
         [field, value] => by_external_id(context, call, target, field, value),
         _ => Err(ApiError::not_found()),
     }
@@ -31,8 +36,34 @@ fn only(call: &Call, method: &str, answer: impl FnOnce() -> Value) -> Result<Rep
 fn create(context: &mut Context<'_>, call: &Call, target: &'static Object) -> Result<Reply, ApiError> {
     let body = call.object()?;
     let session = context.session.clone();
-    let id = context.state.write(&session, context.now, |writer| writer.create(target, &body))?;
+    let id = context.state.write(&session, context.now, |writer| {
+        writer.allow_duplicates = allows_duplicates(call);
+        writer.create(target, &body)
+    })?;
     Ok(created(call, target, &id, json!({ "id": id, "success": true, "errors": [] })))
+}
+
+/// `Sforce-Duplicate-Rule-Header: allowSave=true`: what a duplicate rule only warns of is saved.
+pub(super) fn allows_duplicates(call: &Call) -> bool {
+    let header = call.header("sforce-duplicate-rule-header").unwrap_or_default();
+    header.split([';', ',']).any(|option| option.trim().eq_ignore_ascii_case("allowSave=true"))
+}
+
+fn is_file(context: &Context<'_>, target: &Object, field: &str) -> bool {
+    target.field(field, context.state.features).is_some_and(|field| matches!(field.kind, Kind::Base64))
+}
+
+/// The bytes of a file field, at the address that reading the record gives.
+fn bytes(context: &Context<'_>, call: &Call, target: &Object, id: &str, field: &str) -> Result<Reply, ApiError> {
+    if call.method != "GET" {
+        return Err(ApiError::method(&call.method));
+    }
+    let row = context.state.store.find(target, id)?;
+    let mut reply = Reply::empty();
+    reply.status = 200;
+    reply.headers.push(("content-type", "application/octet-stream".to_owned()));
+    reply.file = STANDARD.decode(store::text(row, field)).unwrap_or_default();
+    Ok(reply)
 }
 
 fn created(call: &Call, target: &Object, id: &str, body: Value) -> Reply {
@@ -61,7 +92,10 @@ fn one(context: &mut Context<'_>, call: &Call, target: &'static Object, id: &str
             unmodified(call, row)?;
             let body = call.object()?;
             let session = context.session.clone();
-            context.state.write(&session, context.now, |writer| writer.update(target, id, &body))?;
+            context.state.write(&session, context.now, |writer| {
+                writer.allow_duplicates = allows_duplicates(call);
+                writer.update(target, id, &body)
+            })?;
             Ok(Reply::empty())
         }
         "DELETE" => {
@@ -102,7 +136,7 @@ fn read(context: &Context<'_>, call: &Call, target: &Object, row: &Row) -> Resul
     let id = store::text(row, "Id");
     record.insert("attributes".to_owned(), soql::attributes(&call.version, target, id));
     for field in fields {
-        record.insert(field.name.to_owned(), store::read(row, field));
+        record.insert(field.name.to_owned(), store::shown(row, field, target.name, &call.version));
     }
     Ok(Value::Object(record))
 }
@@ -161,8 +195,12 @@ fn upsert(
     }
     let session = context.session.clone();
     let now = context.now;
+    let allow_duplicates = allows_duplicates(call);
     if let Some(id) = found {
-        context.state.write(&session, now, |writer| writer.update(target, &id, &body))?;
+        context.state.write(&session, now, |writer| {
+            writer.allow_duplicates = allow_duplicates;
+            writer.update(target, &id, &body)
+        })?;
         let body = json!({ "id": id, "success": true, "errors": [], "created": false });
         return Ok(Reply::ok(body));
     }
@@ -170,7 +208,10 @@ fn upsert(
         return Err(ApiError::not_found());
     }
     body.insert(field.name.to_owned(), value.into());
-    let id = context.state.write(&session, now, |writer| writer.create(target, &body))?;
+    let id = context.state.write(&session, now, |writer| {
+        writer.allow_duplicates = allow_duplicates;
+        writer.create(target, &body)
+    })?;
     let body = json!({ "id": id, "success": true, "errors": [], "created": true });
     Ok(created(call, target, &id, body))
 }

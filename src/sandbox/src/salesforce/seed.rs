@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::schema::{Kind, object};
 use super::state::State;
 use super::store::{Row, Writer};
-use super::{Features, OrgError, ids, moment};
+use super::{Features, OrgError, ids, moment, rules};
 
 /// The sample data that the sandbox carries.
 pub(super) const SAMPLE: &str = include_str!("../../data/org.json");
@@ -24,14 +24,17 @@ pub(super) fn state(data: &str, integration_user: &str, now: OffsetDateTime) -> 
         now,
         // The first user of the file; it does not exist yet when its own record is written.
         user: ids::nth("005", 1),
+        rules: rules::NONE,
+        allow_duplicates: true,
         setup: true,
     };
     let mut seed = Seed { writer, data: &data, keys: BTreeMap::new() };
     seed.organization()?;
     seed.users(integration_user, &mut rights)?;
-    seed.stages_and_currencies()?;
+    seed.stages_statuses_and_currencies()?;
     seed.records("accounts", "Account")?;
     seed.records("contacts", "Contact")?;
+    seed.records("leads", "Lead")?;
     seed.opportunities()?;
     seed.metadata()?;
     state.rights = rights;
@@ -131,19 +134,26 @@ impl Seed<'_> {
                 user.entry(field).or_insert(value.into());
             }
             user.entry("IsActive").or_insert(true.into());
+            user.entry("UserType").or_insert("Standard".into());
             let id = self.insert("User", user)?;
             rights.insert(id, pair);
         }
         Ok(())
     }
 
-    fn stages_and_currencies(&mut self) -> Result<(), OrgError> {
+    fn stages_statuses_and_currencies(&mut self) -> Result<(), OrgError> {
         for (place, mut stage) in self.list("stages").into_iter().enumerate() {
             let name = stage.get("MasterLabel").cloned().unwrap_or_default();
             stage.entry("ApiName").or_insert(name);
             stage.entry("IsActive").or_insert(true.into());
             stage.entry("SortOrder").or_insert((place + 1).into());
             self.insert("OpportunityStage", stage)?;
+        }
+        for (place, mut status) in self.list("leadStatuses").into_iter().enumerate() {
+            let name = status.get("MasterLabel").cloned().unwrap_or_default();
+            status.entry("ApiName").or_insert(name);
+            status.entry("SortOrder").or_insert((place + 1).into());
+            self.insert("LeadStatus", status)?;
         }
         for mut currency in self.list("currencies") {
             currency.entry("IsActive").or_insert(true.into());

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::Features;
 use super::errors::ApiError;
-use super::store::{Store, Writer};
+use super::rules::Rules;
+use super::store::{Store, Until, Writer};
 
 /// Who calls, and what that user may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +39,50 @@ pub(super) struct State {
     pub(super) cursors: BTreeMap<String, Vec<Value>>,
     /// API calls answered so far.
     pub(super) calls: u64,
+    /// The calls the org may make in 24 hours.
+    pub(super) allowance: Allowance,
+    /// The org's own rules.
+    pub(super) rules: Rules,
+    /// What is done with the next write of a call, when it is not to be committed with the call.
+    pub(super) lateness: Option<Lateness>,
     /// How many query locators were given out.
     pub(super) locators: u64,
 }
 
-/// The calls an org may make in 24 hours.
-pub(super) const DAILY_CALLS: u64 = 100_000;
+/// How many calls an org may make in 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Allowance(pub(super) u64);
+
+impl Default for Allowance {
+    /// What an Enterprise Edition org starts with.
+    fn default() -> Self {
+        Self(100_000)
+    }
+}
+
+/// A write that will be committed late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lateness {
+    /// When it is committed.
+    pub(super) until: Until,
+    /// Whether the calls of the integration user are left alone.
+    pub(super) sellers_only: bool,
+}
 
 impl State {
+    /// Does the work of a call. What it writes stays in an open transaction when the next write is to be committed late.
+    pub(super) fn perform<T>(&mut self, session: &Session, now: time::OffsetDateTime, work: impl FnOnce(&mut Self) -> T) -> T {
+        let late = self.lateness.filter(|late| !(late.sellers_only && session.from_oauth));
+        let before = late.map(|late| (late.until, self.store.clone()));
+        let result = work(self);
+        if let Some((until, before)) = before
+            && self.store.hold_back(before, now, until)
+        {
+            self.lateness = None;
+        }
+        result
+    }
+
     /// Opens a session for a user and gives its token. The token is opaque, carries the org's id and, as real ones do,
     /// an exclamation mark.
     pub(super) fn open_session(&mut self, org: &str, user: &str, from_oauth: bool) -> String {
@@ -70,8 +107,15 @@ impl State {
             return Err(ApiError::on(&[], "INSUFFICIENT_ACCESS_OR_READONLY", message));
         }
         let before = self.store.clone();
-        let mut writer =
-            Writer { store: &mut self.store, features: self.features, now, user: session.user.clone(), setup: false };
+        let mut writer = Writer {
+            store: &mut self.store,
+            features: self.features,
+            now,
+            user: session.user.clone(),
+            rules: &self.rules,
+            allow_duplicates: false,
+            setup: false,
+        };
         let result = work(&mut writer);
         if result.is_err() {
             self.store = before;

@@ -25,10 +25,14 @@ impl Bench {
     }
 
     async fn access_token(&self) -> String {
+        self.token_for("https://api.partner.microsoft.com").await
+    }
+
+    async fn token_for(&self, resource: &str) -> String {
         let ready = &self.system.ready;
         let form = [
             ("grant_type", "refresh_token"),
-            ("resource", "https://api.partner.microsoft.com"),
+            ("resource", resource),
             ("client_id", &ready.client_id),
             ("client_secret", &file(&self.system, "client-secret")),
             ("refresh_token", &file(&self.system, "refresh-token")),
@@ -58,7 +62,7 @@ fn file(system: &System, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_three_upstream_services_speak_tls_under_the_ca_of_the_directory() {
+async fn the_upstream_services_speak_tls_under_the_ca_of_the_directory() {
     let bench = Bench::start(None);
     let token = bench.access_token().await;
     assert_eq!(bench.referrals(&token).await.expect("an answer"), 200);
@@ -159,6 +163,25 @@ async fn the_page_has_lightnings_addresses_its_policy_and_a_session() {
 }
 
 #[tokio::test]
+async fn the_proxys_configuration_names_the_doors_and_the_anchors_of_the_webhooks() {
+    let bench = Bench::start(None);
+    let (ready, content) = (&bench.system.ready, file(&bench.system, "proxy.toml"));
+    let blobs = ready.blobs.strip_prefix("https://").expect("an https address");
+    let anchors = ready.directory.join("webhooks-ca.pem");
+    let expected = [
+        format!("public_url = \"{}/webhooks/partner-center\"", ready.gateway),
+        format!("base_url = \"{}\"", ready.webhooks),
+        "resource = \"https://api.partnercenter.microsoft.com\"".to_owned(),
+        format!("certificate_hosts = [\"{blobs}\"]"),
+        "allow_private_certificate_hosts = true".to_owned(),
+        format!("trust_anchors = [\"{}\"]", anchors.display()),
+        "issuer_organization = \"Microsoft Corporation\"".to_owned(),
+    ];
+    let section = content.split("[webhooks]\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a section");
+    assert_eq!(section.lines().collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
 async fn a_directory_of_its_own_goes_with_the_sandbox() {
     let bench = Bench::start(None);
     let directory = bench.system.ready.directory.clone();
@@ -167,7 +190,50 @@ async fn a_directory_of_its_own_goes_with_the_sandbox() {
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["ca.pem", "client-secret", "encryption-key", "integration.key", "org.crt", "proxy.toml", "refresh-token"]);
+    assert_eq!(
+        names,
+        [
+            "ca.pem",
+            "client-secret",
+            "encryption-key",
+            "integration.key",
+            "org.crt",
+            "proxy.toml",
+            "refresh-token",
+            "webhooks-ca.pem",
+        ]
+    );
     drop(bench);
     assert!(!directory.exists());
+}
+
+#[tokio::test]
+async fn a_change_reaches_the_registered_address_with_a_certificate_that_can_be_fetched() {
+    let bench = Bench::start(None);
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/hook", socket.local_addr().expect("an address"));
+    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let hook = axum::routing::post(async move |headers: axum::http::HeaderMap, body: String| {
+        let _ = told.send((headers, body));
+    });
+    let server = tokio::spawn(axum::serve(socket, axum::Router::new().route("/hook", hook)).into_future());
+
+    let token = bench.token_for("https://api.partnercenter.microsoft.com").await;
+    let registration = format!("{}/webhooks/v1/registration", bench.system.ready.webhooks);
+    let body = json!({ "webhookUrl": url, "webhookEvents": ["referral-created"] });
+    let answer = bench.client.post(registration).bearer_auth(token).json(&body).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    let received = bench.lever("POST", "/referrals/inbound", json!({ "kind": "qualified-lead" })).await;
+
+    let (headers, body) = heard.recv().await.expect("an event");
+    let body: Value = serde_json::from_str(&body).expect("JSON");
+    assert!(body["ResourceUri"].as_str().expect("text").ends_with(received[0]["id"].as_str().expect("an id")));
+    assert!(headers["authorization"].to_str().expect("text").starts_with("Signature "));
+    let certificate = headers["x-ms-certificate-url"].to_str().expect("text");
+    assert!(certificate.starts_with(&bench.system.ready.blobs));
+    let fetched = bench.client.get(certificate).send().await.expect("an answer");
+    assert_eq!((fetched.status().as_u16(), fetched.bytes().await.expect("a body").first()), (200, Some(&0x30)), "DER");
+    let none = bench.client.get(format!("{}/cert/none.cer", bench.system.ready.blobs)).send().await.expect("an answer");
+    assert_eq!(none.status(), 404);
+    server.abort();
 }

@@ -7,4 +7,4 @@ mod lex;
 mod options;
 mod parse;
 
-pub(super) use options::{Order, Query};
+pub(super) use options::{Order, Place, Query};

@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::filter::Filter;
 use super::parse;
@@ -24,6 +25,15 @@ pub(in crate::partner_center) struct Order {
     pub(in crate::partner_center) descending: bool,
 }
 
+/// Where a row stands in its list: by what it is sorted on, then by its number in the order of creation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::partner_center) struct Place {
+    /// The moment it is sorted on; empty where the list is in the order of creation.
+    pub(in crate::partner_center) moment: String,
+    /// Its number among all referrals.
+    pub(in crate::partner_center) number: usize,
+}
+
 /// A list request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::partner_center) struct Query {
@@ -35,6 +45,8 @@ pub(in crate::partner_center) struct Query {
     pub(in crate::partner_center) top: Option<usize>,
     /// How many are passed over.
     pub(in crate::partner_center) skip: usize,
+    /// The last row of the page before, when this is not the first.
+    pub(in crate::partner_center) after: Option<Place>,
     /// Whether all matches are counted; what the page holds is counted otherwise.
     pub(in crate::partner_center) count: Option<bool>,
     /// The properties to give; all when absent.
@@ -51,7 +63,8 @@ impl Query {
             // The token carries everything; what stands beside it has been said before.
             Some((name, token)) => {
                 let refused = || (name.clone(), "the token is not one of ours".to_owned());
-                Self::from_pairs(opened(token).ok_or_else(refused)?)
+                let Token { options, after } = Token::opened(token).ok_or_else(refused)?;
+                Ok(Self { after: Some(after), ..Self::from_pairs(options)? })
             }
             None => Self::from_pairs(pairs),
         }
@@ -84,18 +97,26 @@ impl Query {
         Ok(())
     }
 
-    /// An opaque token for the rows after `skip`, of which `top` are still wanted.
-    pub(in crate::partner_center) fn skip_token(&self, skip: usize, top: Option<usize>) -> String {
-        let mut pairs = self.raw.clone();
-        pairs.push(("$skip".to_owned(), skip.to_string()));
-        pairs.extend(top.map(|top| ("$top".to_owned(), top.to_string())));
-        URL_SAFE_NO_PAD.encode(json!(pairs).to_string())
+    /// An opaque token for the rows behind the one at this place, of which `top` are still wanted. It names the row and
+    /// not how many were seen: whatever changes in between, a row that did not change comes once.
+    pub(in crate::partner_center) fn skip_token(&self, after: Place, top: Option<usize>) -> String {
+        let mut options = self.raw.clone();
+        options.extend(top.map(|top| ("$top".to_owned(), top.to_string())));
+        URL_SAFE_NO_PAD.encode(json!(Token { options, after }).to_string())
     }
 }
 
-fn opened(token: &str) -> Option<Vec<(String, String)>> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-    serde_json::from_value(serde_json::from_slice::<Value>(&bytes).ok()?).ok()
+/// What a skip token says.
+#[derive(Serialize, Deserialize)]
+struct Token {
+    options: Vec<(String, String)>,
+    after: Place,
+}
+
+impl Token {
+    fn opened(token: &str) -> Option<Self> {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()
+    }
 }
 
 fn order(value: &str) -> Result<Order, String> {
@@ -127,15 +148,16 @@ fn select(value: &str) -> Result<Vec<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{Place, Query};
 
     #[test]
     fn a_token_carries_the_whole_request_to_the_next_page() {
         let first = Query::read("$filter=status%20eq%20'Active'&$orderby=updatedDateTime+desc&$select=id,%20status&$top=150");
         let first = first.expect("a query");
-        let token = first.skip_token(100, Some(50));
+        let place = Place { moment: "2026-11-22T14:00:00.0000000Z".to_owned(), number: 7 };
+        let token = first.skip_token(place.clone(), Some(50));
         let next = Query::read(&format!("$skiptoken={token}&$filter=ignored")).expect("a query");
-        assert_eq!((next.skip, next.top), (100, Some(50)));
+        assert_eq!((next.after, next.top), (Some(place), Some(50)));
         assert_eq!((&next.filter, &next.order, &next.select), (&first.filter, &first.order, &first.select));
     }
 

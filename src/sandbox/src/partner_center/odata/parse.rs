@@ -1,9 +1,12 @@
-//! Reads a `$filter`: `eq`, `and`, `or`, parentheses, paths with slashes, and `team/any(t:t/email eq '…')`.
+//! Reads a `$filter`: `eq`, `and`, `or`, the order operators on a moment, parentheses, paths with slashes, and `team/any(t:t/email eq '…')`.
 //! `and` binds tighter than `or`, as in `OData`.
 
 use serde_json::Value;
 
-use super::filter::Filter;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::filter::{Filter, Relation};
 use super::lex::{Token, tokens};
 
 /// What may be compared: the fields that the documentation filters on.
@@ -19,6 +22,8 @@ const FIELDS: [&str; 8] = [
 ];
 /// The one array that may be looked into, and what may be compared there.
 const COLLECTION: (&str, &str) = ("team", "email");
+/// What may be compared by order. The swagger's general text names `gt` and `lt`; the list of parameters, this field.
+const ORDERED: &str = "updatedDateTime";
 /// Deeper than any filter a person or a client writes; shallower than the stack.
 const DEEPEST: usize = 32;
 
@@ -105,11 +110,14 @@ impl Reader {
                 .filter(|field| *field == COLLECTION.1),
         };
         let path = known.ok_or_else(|| format!("the property '{path}' cannot be filtered on"))?;
-        let path = path.split('/').map(str::to_owned).collect();
-        match self.tokens.next() {
-            Some(Token::Word(operator)) if operator == "eq" => Ok(Filter::Equal { path, literal: self.literal()? }),
-            Some(Token::Word(operator)) => Err(format!("the operator '{operator}' is not supported")),
-            _ => Err("an operator is missing".to_owned()),
+        let path: Vec<String> = path.split('/').map(str::to_owned).collect();
+        let Some(Token::Word(operator)) = self.tokens.next() else {
+            return Err("an operator is missing".to_owned());
+        };
+        match Relation::named(&operator).filter(|_| path == [ORDERED]) {
+            Some(relation) => Ok(Filter::Moment { path, relation, literal: self.moment()? }),
+            None if operator == "eq" => Ok(Filter::Equal { path, literal: self.literal()? }),
+            None => Err(format!("the operator '{operator}' is not supported on '{}'", path.join("/"))),
         }
     }
 
@@ -118,6 +126,15 @@ impl Reader {
             Some(Token::Text(text)) => Ok(Value::String(text)),
             Some(Token::Word(word)) => bare(word),
             _ => Err("a value is missing".to_owned()),
+        }
+    }
+
+    /// A moment stands without quotes, as in `OData`: in quotes it would be text, which has no order in time.
+    fn moment(&mut self) -> Result<OffsetDateTime, String> {
+        let refused = || "a date and time with its zone, without quotes, is missing".to_owned();
+        match self.tokens.next() {
+            Some(Token::Word(word)) => OffsetDateTime::parse(&word, &Rfc3339).map_err(|_| refused()),
+            _ => Err(refused()),
         }
     }
 
@@ -180,6 +197,11 @@ mod tests {
             ("team/any( member : member/email eq 'o''neil@partner.example' )", true),
             ("customerProfile/address/country eq 'DE'", true),
             ("updatedDateTime eq 2026-11-22T14:00:00.0000000Z", true),
+            ("updatedDateTime gt 2026-11-22T13:59:59.9999999Z", true),
+            ("updatedDateTime gt 2026-11-22T14:00:00Z", false),
+            ("updatedDateTime ge 2026-11-22T15:00:00+01:00 and direction eq 'Outgoing'", true),
+            ("updatedDateTime lt 2026-11-22T14:00:00Z", false),
+            ("updatedDateTime le 2026-11-22T14:00:00Z", true),
             ("qualification eq null", true),
             ("status eq 'Closed' or status eq 'Active'", true),
             // `and` first: Closed, or (Active and Incoming).
@@ -201,7 +223,10 @@ mod tests {
             "status eq",
             "status eq Active",
             "status ne 'New'",
-            "updatedDateTime gt 2026-01-01T00:00:00Z",
+            "updatedDateTime gt '2026-01-01T00:00:00Z'",
+            "updatedDateTime gt 2026-01-01",
+            "updatedDateTime gt",
+            "status gt 'New'",
             "status eq 'New",
             "(status eq 'New'",
             "status eq 'New')",

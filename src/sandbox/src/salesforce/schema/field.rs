@@ -27,14 +27,28 @@ pub(in crate::salesforce) enum OnDelete {
 /// Where a reference field points.
 #[derive(Debug)]
 pub(in crate::salesforce) struct Reference {
-    /// API name of the parent object.
+    /// API name of the parent object; of the usual one, where rows of several objects can be the parent.
     pub(in crate::salesforce) to: &'static str,
+    /// Further objects whose rows can be the parent.
+    pub(in crate::salesforce) also: &'static [&'static str],
     /// How a path names the parent: `Account`, `Opportunity__r`.
     pub(in crate::salesforce) relationship: &'static str,
     /// How the parent names its children, where it does.
     pub(in crate::salesforce) children: Option<&'static str>,
     /// What a deleted parent does to the row.
     pub(in crate::salesforce) on_delete: OnDelete,
+}
+
+impl Reference {
+    /// The objects whose rows can be the parent.
+    pub(in crate::salesforce) fn objects(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.to).chain(self.also.iter().copied())
+    }
+
+    /// Whether a row of this object can be the parent.
+    pub(in crate::salesforce) fn leads_to(&self, object: &str) -> bool {
+        self.to == object || self.also.contains(&object)
+    }
 }
 
 /// Where the values of a picklist come from.
@@ -44,10 +58,14 @@ pub(in crate::salesforce) enum Values {
     Fixed(&'static [(&'static str, &'static str)]),
     /// The rows of `OpportunityStage`.
     Stages,
+    /// The rows of `LeadStatus`.
+    LeadStatuses,
     /// The rows of `CurrencyType`.
     Currencies,
     /// The countries of the address settings: code and name.
     Countries,
+    /// Their states: code and name.
+    States,
 }
 
 /// The type of a field.
@@ -61,6 +79,8 @@ pub(in crate::salesforce) enum Kind {
     TextArea,
     /// Long text, may be neither filtered nor sorted.
     LongText,
+    /// A file: written in base64, read as the address of its bytes, neither filtered nor sorted.
+    Base64,
     /// An e-mail address.
     Email,
     /// A telephone number, any text.
@@ -187,6 +207,7 @@ impl Field {
             Kind::Id => "id",
             Kind::Text => "string",
             Kind::TextArea | Kind::LongText => "textarea",
+            Kind::Base64 => "base64",
             Kind::Email => "email",
             Kind::Phone => "phone",
             Kind::Url => "url",
@@ -204,6 +225,6 @@ impl Field {
 
     /// Whether a query may filter and sort by it.
     pub(in crate::salesforce) fn filterable(&self) -> bool {
-        !matches!(self.kind, Kind::LongText)
+        !matches!(self.kind, Kind::LongText | Kind::Base64)
     }
 }

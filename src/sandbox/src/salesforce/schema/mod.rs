@@ -1,6 +1,8 @@
 //! What objects and fields the org has, as data. Must not know any record, nor how a call names a field.
 
+mod content;
 mod field;
+mod leads;
 mod package;
 mod platform;
 mod standard;
@@ -20,6 +22,10 @@ pub(super) enum Need {
     Teams,
     /// There with state and country picklists.
     CountryPicklists,
+    /// There with notes switched on.
+    Notes,
+    /// There for users who may see leads.
+    Leads,
 }
 
 impl Need {
@@ -29,6 +35,8 @@ impl Need {
             Self::MultiCurrency => features.multi_currency,
             Self::Teams => features.teams,
             Self::CountryPicklists => features.country_picklists,
+            Self::Notes => features.notes,
+            Self::Leads => features.leads,
         }
     }
 }
@@ -61,6 +69,8 @@ pub(super) struct Object {
     pub(super) need: Need,
     /// Whether deleted rows lie in the recycle bin, where `queryAll` finds them.
     pub(super) recycled: bool,
+    /// Fields that every other object of its nature has.
+    pub(super) without: &'static [&'static str],
     /// The fields beyond those every object of its nature has, in lists by who declares them.
     pub(super) own: &'static [&'static [Field]],
 }
@@ -74,7 +84,8 @@ impl Object {
             Nature::Metadata => platform::METADATA_FIELDS,
         };
         let own = self.own.iter().copied().flatten();
-        system.iter().chain(own).filter(move |field| field.need.met(features))
+        let system = system.iter().filter(|field| !self.without.contains(&field.name));
+        system.chain(own).filter(move |field| field.need.met(features))
     }
 
     /// A field by its API name, in any case.
@@ -106,7 +117,9 @@ impl Object {
         let name = self.name;
         objects(features).flat_map(move |child| {
             child.fields(features).filter_map(move |field| match field.kind {
-                Kind::Reference(reference) if reference.to == name => reference.children.map(|children| (child, field, children)),
+                Kind::Reference(reference) if reference.leads_to(name) => {
+                    reference.children.map(|children| (child, field, children))
+                }
                 _ => None,
             })
         })
@@ -120,7 +133,8 @@ impl Object {
 
 /// Every object an org with these features has.
 pub(super) fn objects(features: Features) -> impl Iterator<Item = &'static Object> {
-    standard::OBJECTS.iter().chain(platform::OBJECTS).chain(package::OBJECTS).filter(move |object| object.need.met(features))
+    let lists = [standard::OBJECTS, leads::OBJECTS, content::OBJECTS, platform::OBJECTS, package::OBJECTS];
+    lists.into_iter().flatten().filter(move |object| object.need.met(features))
 }
 
 /// An object by its API name, in any case.

@@ -5,6 +5,7 @@ use super::{Nature, Need, Object};
 
 const CUSTOMER_CONTACT: Reference = Reference {
     to: "Contact",
+    also: &[],
     relationship: "Microsoft_Customer_Contact__r",
     children: Some("Cosell_Opportunities__r"),
     on_delete: OnDelete::SetNull,
@@ -12,6 +13,7 @@ const CUSTOMER_CONTACT: Reference = Reference {
 
 const SOLUTION_OPPORTUNITY: Reference = Reference {
     to: "Opportunity",
+    also: &[],
     relationship: "Opportunity__r",
     children: Some("Microsoft_Solutions__r"),
     on_delete: OnDelete::Cascade,
@@ -36,6 +38,9 @@ const STATES: Values = Values::Fixed(&[
 
 const DEAL_TYPES: Values = Values::Fixed(&[("Private", "Private"), ("PartnerLed", "Partner-led"), ("CoSell", "Co-sell")]);
 
+/// A switch with a third position: blank leaves it to the default.
+const YES_NO: Values = Values::Fixed(&[("true", "Yes"), ("false", "No")]);
+
 const SOLUTION_TYPES: Values = Values::Fixed(&[("1P", "1P"), ("3P", "3P")]);
 
 /// The package's fields of Opportunity.
@@ -50,11 +55,22 @@ pub(super) const OPPORTUNITY_FIELDS: &[Field] = &[
     text("Engagement_Identifier__c", "Engagement Identifier", 100),
     picklist("Deal_Type__c", "Deal Type", DEAL_TYPES),
     text("Microsoft_CRM_Identifier__c", "Microsoft CRM Identifier", 100),
+    text("Microsoft_Seller__c", "Microsoft Seller", 255),
     text("Referral_Status__c", "Referral Status", 40),
     text("Microsoft_Status__c", "Microsoft Status", 40),
     field("Microsoft_Answer_Due__c", "Microsoft Answer Due", Kind::DateTime),
     picklist("Cosell_State__c", "Co-sell State", STATES),
     text("Cosell_State_Reason__c", "Co-sell State Reason", 255),
+    field("Audit__c", "Audit", Kind::LongText).length(131_072),
+];
+
+/// The package's fields of Lead.
+pub(super) const LEAD_FIELDS: &[Field] = &[
+    text("Referral_Identifier__c", "Referral Identifier", 100).external_id(),
+    field("Referral_Link__c", "Referral Link", Kind::Url).length(255),
+    text("Engagement_Identifier__c", "Engagement Identifier", 100),
+    text("Referral_Status__c", "Referral Status", 40),
+    picklist("Cosell_State__c", "Co-sell State", STATES),
     field("Audit__c", "Audit", Kind::LongText).length(131_072),
 ];
 
@@ -68,6 +84,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Nothing,
         recycled: true,
+        without: &[],
         own: &[&[
             text("Name", "Solution", 80),
             reference("Opportunity__c", "Opportunity", &SOLUTION_OPPORTUNITY).required().create_only(),
@@ -85,13 +102,18 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Metadata,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
-            text("Proxy_Url__c", "Proxy URL", 255),
-            text("Certificate__c", "Certificate", 255),
-            text("Country_Field__c", "Country Field", 255),
-            text("Deal_Value_Field__c", "Deal Value Field", 255),
-            text("Currency_Field__c", "Currency Field", 255),
+            field("Proxy_Url__c", "Proxy URL", Kind::Url).length(255),
+            text("Certificate__c", "Certificate", 80),
+            text("Country_Field__c", "Country Field", 80),
+            text("Deal_Value_Field__c", "Deal Value Field", 80),
+            text("Currency_Field__c", "Currency Field", 80),
             text("Default_Currency__c", "Default Currency", 3),
+            text("Active_Stage__c", "Active Stage", 255),
+            text("On_Hold_Stage__c", "On-hold Stage", 255),
+            picklist("Cosell_Only__c", "Sync co-sell opportunities only", YES_NO),
+            picklist("Check_Mark__c", "Check mark in the name", YES_NO),
             field("Rule_Settings__c", "Rule settings", Kind::LongText).length(131_072),
         ]],
     },
@@ -103,8 +125,9 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Metadata,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
-            text("Solution_Name__c", "Solution Name", 255),
+            text("Solution_Name__c", "Solution Name", 80),
             text("Solution_Identifier__c", "Solution Identifier", 100),
             text("Solution_Type__c", "Solution Type", 10),
             text("Publisher_Name__c", "Publisher Name", 255),

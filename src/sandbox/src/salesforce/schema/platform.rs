@@ -4,10 +4,11 @@
 use super::field::{Field, Kind, OnDelete, Reference, Values, field, picklist, reference, text};
 use super::{Nature, Need, Object};
 
-const CREATED_BY: Reference = Reference { to: "User", relationship: "CreatedBy", children: None, on_delete: OnDelete::Keep };
+const CREATED_BY: Reference =
+    Reference { to: "User", also: &[], relationship: "CreatedBy", children: None, on_delete: OnDelete::Keep };
 
 const MODIFIED_BY: Reference =
-    Reference { to: "User", relationship: "LastModifiedBy", children: None, on_delete: OnDelete::Keep };
+    Reference { to: "User", also: &[], relationship: "LastModifiedBy", children: None, on_delete: OnDelete::Keep };
 
 const ID: Field = field("Id", "Record ID", Kind::Id).length(18).read_only();
 const DELETED: Field = field("IsDeleted", "Deleted", Kind::Boolean).read_only();
@@ -44,6 +45,15 @@ const FORECAST: Values = Values::Fixed(&[
     ("Closed", "Closed"),
 ]);
 
+const USER_TYPES: Values = Values::Fixed(&[
+    ("Standard", "Standard"),
+    ("PowerPartner", "Partner"),
+    ("PowerCustomerSuccess", "Customer Portal Manager"),
+    ("CspLitePortal", "High Volume Portal"),
+    ("Guest", "Guest"),
+    ("AutomatedProcess", "AutomatedProcess"),
+]);
+
 /// Objects whose rows callers only read.
 pub(super) const OBJECTS: &[Object] = &[
     Object {
@@ -54,6 +64,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Setup,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
             text("Name", "Name", 80).required(),
             text("OrganizationType", "Edition", 255),
@@ -73,6 +84,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Setup,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
             text("Username", "Username", 80).required(),
             text("LastName", "Last Name", 80).required(),
@@ -82,9 +94,25 @@ pub(super) const OBJECTS: &[Object] = &[
             field("Phone", "Phone", Kind::Phone).length(40),
             text("Title", "Title", 80),
             field("IsActive", "Active", Kind::Boolean),
+            picklist("UserType", "User Type", USER_TYPES),
             text("LanguageLocaleKey", "Language", 40),
             text("LocaleSidKey", "Locale", 40),
             text("TimeZoneSidKey", "Time Zone", 40),
+        ]],
+    },
+    Object {
+        name: "Group",
+        label: "Group",
+        plural: "Group",
+        prefix: "00G",
+        nature: Nature::Setup,
+        need: Need::Nothing,
+        recycled: false,
+        without: &[],
+        own: &[&[
+            text("Name", "Name", 40).required(),
+            text("DeveloperName", "Developer Name", 80),
+            text("Type", "Type", 40).required(),
         ]],
     },
     Object {
@@ -95,6 +123,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Setup,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
             text("MasterLabel", "Master Label", 255).required(),
             text("ApiName", "API Name", 255),
@@ -115,6 +144,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Setup,
         need: Need::MultiCurrency,
         recycled: false,
+        without: &[],
         own: &[&[
             text("IsoCode", "Currency ISO Code", 3).required(),
             field("ConversionRate", "Conversion Rate", Kind::Number(12, 6)),

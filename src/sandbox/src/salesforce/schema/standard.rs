@@ -4,35 +4,47 @@ use super::field::{Field, Kind, OnDelete, Reference, Values, currency_code, fiel
 use super::package;
 use super::{Nature, Need, Object};
 
-const OWNER: Reference = Reference { to: "User", relationship: "Owner", children: None, on_delete: OnDelete::Keep };
+const OWNER: Reference = Reference { to: "User", also: &[], relationship: "Owner", children: None, on_delete: OnDelete::Keep };
 
-const OPPORTUNITY_ACCOUNT: Reference =
-    Reference { to: "Account", relationship: "Account", children: Some("Opportunities"), on_delete: OnDelete::Cascade };
+const OPPORTUNITY_ACCOUNT: Reference = Reference {
+    to: "Account",
+    also: &[],
+    relationship: "Account",
+    children: Some("Opportunities"),
+    on_delete: OnDelete::Cascade,
+};
 
 const CONTACT_ACCOUNT: Reference =
-    Reference { to: "Account", relationship: "Account", children: Some("Contacts"), on_delete: OnDelete::Cascade };
+    Reference { to: "Account", also: &[], relationship: "Account", children: Some("Contacts"), on_delete: OnDelete::Cascade };
 
 const PRIMARY_CONTACT: Reference =
-    Reference { to: "Contact", relationship: "Contact", children: None, on_delete: OnDelete::SetNull };
+    Reference { to: "Contact", also: &[], relationship: "Contact", children: None, on_delete: OnDelete::SetNull };
 
 const ROLE_OPPORTUNITY: Reference = Reference {
     to: "Opportunity",
+    also: &[],
     relationship: "Opportunity",
     children: Some("OpportunityContactRoles"),
     on_delete: OnDelete::Cascade,
 };
 
-const ROLE_CONTACT: Reference =
-    Reference { to: "Contact", relationship: "Contact", children: Some("OpportunityContactRoles"), on_delete: OnDelete::Keep };
+const ROLE_CONTACT: Reference = Reference {
+    to: "Contact",
+    also: &[],
+    relationship: "Contact",
+    children: Some("OpportunityContactRoles"),
+    on_delete: OnDelete::Keep,
+};
 
 const TEAM_OPPORTUNITY: Reference = Reference {
     to: "Opportunity",
+    also: &[],
     relationship: "Opportunity",
     children: Some("OpportunityTeamMembers"),
     on_delete: OnDelete::Cascade,
 };
 
-const TEAM_USER: Reference = Reference { to: "User", relationship: "User", children: None, on_delete: OnDelete::Keep };
+const TEAM_USER: Reference = Reference { to: "User", also: &[], relationship: "User", children: None, on_delete: OnDelete::Keep };
 
 const CONTACT_ROLES: Values = Values::Fixed(&[
     ("Business User", "Business User"),
@@ -81,6 +93,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Nothing,
         recycled: true,
+        without: &[],
         own: &[
             &[
                 reference("AccountId", "Account ID", &OPPORTUNITY_ACCOUNT),
@@ -110,6 +123,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Nothing,
         recycled: true,
+        without: &[],
         own: &[&[
             text("Name", "Account Name", 255).required(),
             field("BillingStreet", "Billing Street", Kind::TextArea).length(255),
@@ -120,8 +134,12 @@ pub(super) const OBJECTS: &[Object] = &[
             open_picklist("BillingCountryCode", "Billing Country Code", Values::Countries)
                 .length(10)
                 .needs(Need::CountryPicklists),
+            open_picklist("BillingStateCode", "Billing State/Province Code", Values::States)
+                .length(10)
+                .needs(Need::CountryPicklists),
             field("Phone", "Account Phone", Kind::Phone).length(40),
             field("Website", "Website", Kind::Url).length(255),
+            text("DunsNumber", "D-U-N-S Number", 9),
             DESCRIPTION,
             OWNER_ID,
             currency_code(),
@@ -135,6 +153,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Nothing,
         recycled: true,
+        without: &[],
         own: &[&[
             reference("AccountId", "Account ID", &CONTACT_ACCOUNT),
             text("LastName", "Last Name", 80).required(),
@@ -155,6 +174,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Nothing,
         recycled: false,
+        without: &[],
         own: &[&[
             reference("OpportunityId", "Opportunity ID", &ROLE_OPPORTUNITY).required().create_only(),
             reference("ContactId", "Contact ID", &ROLE_CONTACT).required(),
@@ -171,6 +191,7 @@ pub(super) const OBJECTS: &[Object] = &[
         nature: Nature::Record,
         need: Need::Teams,
         recycled: false,
+        without: &[],
         own: &[&[
             reference("OpportunityId", "Opportunity ID", &TEAM_OPPORTUNITY).required().create_only(),
             reference("UserId", "User ID", &TEAM_USER).required().create_only(),

@@ -71,7 +71,23 @@ pub(super) fn bind(query: &Query, text: &str, features: Features) -> Result<Boun
         );
         error_at(text, query.from.at, "INVALID_TYPE", &what)
     })?;
-    Binder { text, features }.query(query, object)
+    let bound = Binder { text, features }.query(query, object)?;
+    if object.name == "ContentDocumentLink" && !bound.filter.as_ref().is_some_and(names_a_link) {
+        let what = "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.";
+        return Err(error_at(text, query.from.at, "MALFORMED_QUERY", what));
+    }
+    Ok(bound)
+}
+
+/// Whether a condition says which links it is about: without that nobody but an admin may look for links.
+fn names_a_link(condition: &BoundCondition) -> bool {
+    let names =
+        |path: &BoundPath| path.parents.is_empty() && ["Id", "LinkedEntityId", "ContentDocumentId"].contains(&path.field.name);
+    match condition {
+        BoundCondition::And(all) => all.iter().any(names_a_link),
+        BoundCondition::Compare(path, Operator::Equal, Literal::Text(_)) | BoundCondition::In(path, _, false) => names(path),
+        _ => false,
+    }
 }
 
 struct Binder<'a> {

@@ -90,7 +90,7 @@ impl Runner<'_> {
 
     fn parent(&self, field: &Field, row: &Row) -> Option<&Row> {
         match field.kind {
-            Kind::Reference(reference) => self.store.get(reference.to, store::text(row, field.name)),
+            Kind::Reference(reference) => self.store.parent(reference, store::text(row, field.name), self.recycled),
             _ => None,
         }
     }
@@ -117,7 +117,7 @@ impl Runner<'_> {
         for item in &query.select {
             match item {
                 BoundItem::Count => {}
-                BoundItem::Field(path) => self.put(&mut record, path, row),
+                BoundItem::Field(path) => self.put(&mut record, query.object, path, row),
                 BoundItem::Children(relationship, field, inner) => {
                     let rows = self.rows(inner, Some((field, store::text(row, "Id"))));
                     let records: Vec<Value> = rows.into_iter().map(|child| self.record(inner, child)).collect();
@@ -141,12 +141,14 @@ impl Runner<'_> {
     }
 
     /// Writes the value of a path into a record, making the parents on the way.
-    fn put(&self, record: &mut Map<String, Value>, path: &BoundPath, row: &Row) {
+    fn put(&self, record: &mut Map<String, Value>, from: &Object, path: &BoundPath, row: &Row) {
         let mut place = record;
+        let mut name = from.name;
         let mut current = row;
         for (field, relationship) in &path.parents {
             let parent = self.parent(field, current);
             let Kind::Reference(reference) = field.kind else { return };
+            name = reference.to;
             let shell = match (parent, object(reference.to, self.features)) {
                 (Some(parent), Some(object)) => Value::Object(self.shell(object, parent)),
                 _ => Value::Null,
@@ -160,7 +162,7 @@ impl Runner<'_> {
                 _ => return,
             }
         }
-        place.insert(path.field.name.to_owned(), store::read(current, path.field));
+        place.insert(path.field.name.to_owned(), store::shown(current, path.field, name, self.version));
     }
 }
 

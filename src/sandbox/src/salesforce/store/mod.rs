@@ -1,6 +1,10 @@
 //! The rows of the org: kept, found, thrown into the recycle bin. Must not know who may write what; `write` does.
 
+mod address;
+mod duplicates;
 mod hooks;
+mod late;
+mod notes;
 mod value;
 mod write;
 
@@ -10,9 +14,10 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::errors::ApiError;
-use super::schema::{Field, Kind, Object, Values};
+use super::schema::{Field, Kind, Object, Reference, Values};
 use super::{Features, countries, ids};
 
+pub(super) use late::Until;
 pub(super) use value::{decimal, number};
 pub(super) use write::Writer;
 
@@ -27,6 +32,8 @@ pub(super) struct Store {
     rows: BTreeMap<&'static str, Table>,
     deleted: BTreeMap<&'static str, Table>,
     counters: BTreeMap<&'static str, u64>,
+    /// Transactions that have written and not committed.
+    open: Vec<late::Transaction>,
 }
 
 impl Store {
@@ -51,6 +58,12 @@ impl Store {
         self.rows.get(object)?.get(id)
     }
 
+    /// The row a reference leads to, when it is there; in the recycle bin too, when that counts.
+    pub(super) fn parent(&self, reference: &Reference, id: &str, recycled: bool) -> Option<&Row> {
+        let thrown_away = |object: &str| if recycled { self.deleted.get(object)?.get(id) } else { None };
+        reference.objects().find_map(|object| self.get(object, id).or_else(|| thrown_away(object)))
+    }
+
     /// A row, or the error of a call that names it in its URL.
     pub(super) fn find(&self, object: &Object, id: &str) -> Result<&Row, ApiError> {
         let id = ids::parse(id).ok_or_else(|| ApiError::new(400, "MALFORMED_ID", format!("malformed id {id}")))?;
@@ -61,6 +74,12 @@ impl Store {
             return Err(ApiError::deleted());
         }
         Err(ApiError::no_record())
+    }
+
+    /// When each row of an object was deleted, oldest row first: id and moment.
+    pub(super) fn deletions(&self, object: &Object) -> impl Iterator<Item = (&str, &str)> {
+        let table = self.deleted.get(object.name);
+        table.into_iter().flat_map(BTreeMap::values).map(|row| (text(row, "Id"), text(row, "SystemModstamp")))
     }
 
     /// Whether the row was there and was deleted.
@@ -77,6 +96,8 @@ impl Store {
         match values {
             Values::Fixed(values) => values.iter().copied().map(owned).collect(),
             Values::Countries => countries::all().map(owned).collect(),
+            Values::States => countries::states().map(|(_, code, name)| owned((code, name))).collect(),
+            Values::LeadStatuses => rows("LeadStatus", "ApiName", "MasterLabel"),
             Values::Stages => rows("OpportunityStage", "ApiName", "MasterLabel"),
             Values::Currencies => rows("CurrencyType", "IsoCode", "IsoCode"),
         }
@@ -87,16 +108,23 @@ impl Store {
         self.rows_named("CurrencyType").find(|row| flag(row, "IsCorporate")).map(|row| text(row, "IsoCode"))
     }
 
+    /// The status of a lead that is created without one.
+    pub(super) fn default_lead_status(&self) -> Option<&str> {
+        self.rows_named("LeadStatus").find(|row| flag(row, "IsDefault")).map(|row| text(row, "ApiName"))
+    }
+
     /// The single row of `Cosell_Setting__mdt` that the package reads.
     pub(super) fn settings_mut(&mut self) -> Option<&mut Row> {
         let table = self.rows.get_mut("Cosell_Setting__mdt")?;
         table.values_mut().find(|row| text(row, "DeveloperName") == "Default")
     }
 
-    /// Fills or empties the country codes of every account after the feature was switched.
+    /// Fills or empties the country and state codes of every address after the feature was switched.
     pub(super) fn align_countries(&mut self, features: Features) {
-        for row in self.rows.get_mut("Account").into_iter().flat_map(BTreeMap::values_mut) {
-            hooks::align_country(row, features);
+        for (object, prefix) in address::PREFIXES {
+            for row in self.rows.get_mut(object).into_iter().flat_map(BTreeMap::values_mut) {
+                address::align(row, prefix, features);
+            }
         }
     }
 
@@ -106,8 +134,13 @@ impl Store {
         *counter += 1;
         let id = ids::nth(object.prefix, *counter);
         row.insert("Id".to_owned(), id.clone().into());
-        self.rows.entry(object.name).or_default().insert(id.clone(), row);
+        self.put(object.name, &id, row);
         id
+    }
+
+    /// Puts a row in under an id it has already.
+    fn put(&mut self, object: &'static str, id: &str, row: Row) {
+        self.rows.entry(object).or_default().insert(id.to_owned(), row);
     }
 
     /// Replaces a row.
@@ -128,7 +161,17 @@ impl Store {
     }
 }
 
-/// What a caller reads in a field: what was written, else false for a checkbox and null for the rest.
+/// What an answer in an API version shows in a field: of a file not its bytes but where they are.
+pub(super) fn shown(row: &Row, field: &Field, object: &str, version: &str) -> Value {
+    match read(row, field) {
+        Value::String(_) if matches!(field.kind, Kind::Base64) => {
+            format!("/services/data/{version}/sobjects/{object}/{}/{}", text(row, "Id"), field.name).into()
+        }
+        value => value,
+    }
+}
+
+/// What is in a field: what was written, else false for a checkbox and null for the rest.
 pub(super) fn read(row: &Row, field: &Field) -> Value {
     match row.get(field.name) {
         Some(value) => value.clone(),

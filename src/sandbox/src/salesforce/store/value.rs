@@ -35,7 +35,9 @@ pub(super) fn coerce(store: &Store, field: &Field, value: &Value) -> Result<Valu
     }
     match field.kind {
         Kind::Id | Kind::Reference(_) => identifier(field, value),
-        Kind::Text | Kind::TextArea | Kind::LongText | Kind::Phone | Kind::Url => string(field, value).map(Value::String),
+        Kind::Text | Kind::TextArea | Kind::LongText | Kind::Base64 | Kind::Phone | Kind::Url => {
+            string(field, value).map(Value::String)
+        }
         Kind::Email => email(field, value),
         Kind::Boolean => boolean(field, value),
         Kind::Int => numeric(field, value, 9, 0),

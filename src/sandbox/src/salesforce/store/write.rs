@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 use super::super::errors::ApiError;
-use super::super::schema::{Access, Field, Kind, Nature, Object, OnDelete, Reference, object, objects};
+use super::super::rules::Rules;
+use super::super::schema::{Access, Field, Kind, Nature, Object, OnDelete, Reference, Values, object, objects};
 use super::super::{Features, ids, moment};
 use super::{Row, Store, flag, hooks, text, value};
 
@@ -18,6 +19,10 @@ pub(in crate::salesforce) struct Writer<'a> {
     pub(in crate::salesforce) now: time::OffsetDateTime,
     /// Id of the user who writes.
     pub(in crate::salesforce) user: String,
+    /// The org's own rules.
+    pub(in crate::salesforce) rules: &'a Rules,
+    /// Whether the caller saves what only an alert warns of.
+    pub(in crate::salesforce) allow_duplicates: bool,
     /// Set while the org is filled: read-only fields may be written and picklists are not restricted.
     pub(in crate::salesforce) setup: bool,
 }
@@ -39,6 +44,7 @@ impl Writer<'_> {
         row.extend(written.clone());
         hooks::derive(self.store, self.features, object.name, &mut row, &changed)?;
         self.check(object, None, &row, &changed, true)?;
+        self.check_rules(object, None, &row, &changed)?;
         for (field, value) in [("CreatedDate", moment::rest(self.now)), ("CreatedById", self.user.clone())] {
             row.insert(field.to_owned(), value.into());
         }
@@ -49,6 +55,9 @@ impl Writer<'_> {
         let id = self.store.insert(object, row);
         if object.name == "OpportunityContactRole" && primary {
             self.only_primary(&parent, &id);
+        }
+        if object.name == "ContentNote" {
+            self.add_document(&id)?;
         }
         if let Some(contact) = contact.filter(|contact| !contact.is_null()) {
             self.add_primary_contact(&id, contact)?;
@@ -72,8 +81,10 @@ impl Writer<'_> {
             return Err(Self::not_writable(target, "deleted"));
         }
         let id = text(self.store.find(target, id)?, "Id").to_owned();
+        self.store.unlocked(target.name, &id)?;
         let now = moment::rest(self.now);
         self.store.discard(target.name, &id, &now);
+        self.delete_counterpart(target.name, &id)?;
         for (child, field, on_delete) in self.references_to(target) {
             let pointing: Vec<String> =
                 self.store.rows(child).filter(|row| text(row, field.name) == id).map(|row| text(row, "Id").to_owned()).collect();
@@ -124,6 +135,9 @@ impl Writer<'_> {
                 ("OwnerId", _) => self.user.clone().into(),
                 ("CurrencyIsoCode", _) => self.store.corporate_currency().into(),
                 ("OpportunityAccessLevel", _) => "Read".into(),
+                ("ShareType", _) => "V".into(),
+                ("Visibility", _) => "AllUsers".into(),
+                ("Status", Kind::Picklist { values: Values::LeadStatuses, .. }) => self.store.default_lead_status().into(),
                 (_, Kind::Boolean) => false.into(),
                 _ => continue,
             };
@@ -134,9 +148,13 @@ impl Writer<'_> {
 
     fn store_changes(&mut self, object: &'static Object, id: &str, written: &Row) -> Result<(), ApiError> {
         let mut row = self.store.find(object, id)?.clone();
+        self.store.unlocked(object.name, id)?;
+        if object.name == "Lead" && flag(&row, "IsConverted") && !self.setup {
+            return Err(ApiError::on(&[], "CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead"));
+        }
         let mut changed: Vec<&str> = written.keys().map(String::as_str).collect();
         // The sum of its products is the amount; another amount is dropped without an error.
-        if object.name == "Opportunity" && flag(&row, "HasOpportunityLineItem") {
+        if object.name == "Opportunity" && flag(&row, "HasOpportunityLineItem") && !self.setup {
             changed.retain(|field| *field != "Amount");
         }
         for name in &changed {
@@ -144,10 +162,14 @@ impl Writer<'_> {
         }
         hooks::derive(self.store, self.features, object.name, &mut row, &changed)?;
         self.check(object, Some(id), &row, &changed, false)?;
+        self.check_rules(object, Some(id), &row, &changed)?;
         self.stamp(&mut row);
         let primary = changed.contains(&"IsPrimary") && flag(&row, "IsPrimary");
         let parent = text(&row, "OpportunityId").to_owned();
         self.store.replace(object.name, id, row);
+        if object.name == "ContentNote" {
+            self.copy_document(id);
+        }
         if object.name == "OpportunityContactRole" && primary {
             self.only_primary(&parent, id);
         }
@@ -178,19 +200,36 @@ impl Writer<'_> {
                 self.check_unique(object, id, field, text(row, field.name))?;
             }
         }
+        if object.name == "Lead" && changed.contains(&"Status") && !self.setup {
+            return self.check_status(text(row, "Status"));
+        }
+        Ok(())
+    }
+
+    /// Only a conversion gives a lead a status of converted leads.
+    fn check_status(&self, status: &str) -> Result<(), ApiError> {
+        let converted = |row: &Row| text(row, "ApiName") == status && flag(row, "IsConverted");
+        if self.store.rows_named("LeadStatus").any(converted) {
+            return Err(ApiError::on(&["Status"], "INVALID_STATUS", format!("invalid status: {status}")));
+        }
         Ok(())
     }
 
     fn check_reference(&self, field: &Field, to: &Reference, id: &str) -> Result<(), ApiError> {
-        let parent = object(to.to, self.features);
-        if parent.is_none_or(|parent| parent.prefix != ids::prefix(id)) {
+        let mut known = to.objects().filter_map(|name| object(name, self.features));
+        let Some(parent) = known.find(|parent| parent.prefix == ids::prefix(id)) else {
             let message = format!("{}: id value of incorrect type: {id}", field.label);
             return Err(ApiError::on(&[field.name], "FIELD_INTEGRITY_EXCEPTION", message));
-        }
-        if self.store.get(to.to, id).is_some() {
+        };
+        if let Some(row) = self.store.get(parent.name, id) {
+            let inactive = parent.name == "User" && !flag(row, "IsActive");
+            if inactive && matches!(field.name, "OwnerId" | "UserId") && !self.setup {
+                let message = "operation performed with inactive user";
+                return Err(ApiError::on(&[field.name], "INACTIVE_OWNER_OR_USER", message));
+            }
             return Ok(());
         }
-        if self.store.is_deleted(to.to, id) {
+        if self.store.is_deleted(parent.name, id) {
             return Err(ApiError::on(&[], "ENTITY_IS_DELETED", "entity is deleted"));
         }
         Err(ApiError::on(&[field.name], "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id"))
@@ -200,7 +239,7 @@ impl Writer<'_> {
         let taken =
             self.store.rows(object).find(|row| text(row, field.name).eq_ignore_ascii_case(value) && Some(text(row, "Id")) != id);
         match taken {
-            None => Ok(()),
+            None => self.store.unclaimed(object.name, id, field.name, value),
             Some(row) => {
                 let message = format!(
                     "duplicate value found: {} duplicates value on record with id: {}",
@@ -269,7 +308,7 @@ impl Writer<'_> {
         objects(self.features)
             .flat_map(|child| child.fields(self.features).map(move |field| (child, field)))
             .filter_map(|(child, field)| match field.kind {
-                Kind::Reference(reference) if reference.to == target.name => Some((child, field, reference.on_delete)),
+                Kind::Reference(reference) if reference.leads_to(target.name) => Some((child, field, reference.on_delete)),
                 _ => None,
             })
             .collect()

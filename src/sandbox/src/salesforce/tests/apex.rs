@@ -44,6 +44,7 @@ async fn a_token_is_refused_with_a_code() {
     for (user, record, action, code) in [
         (USERNAME, id.as_str(), "share", "permission.missing"),
         ("ro@alder.example", id.as_str(), "share", "opportunity.read-only"),
+        ("ro@alder.example", id.as_str(), "decide", "opportunity.read-only"),
         ("jo@alder.example", "006Qy0000000099", "share", "opportunity.not-found"),
         ("jo@alder.example", "nonsense", "read", "opportunity.not-found"),
         ("jo@alder.example", id.as_str(), "delete", "action.unknown"),
@@ -80,7 +81,7 @@ async fn a_snapshot_is_the_whole_record_as_text() {
 #[tokio::test]
 async fn a_snapshot_follows_the_features_and_the_settings_of_the_org() {
     let bench = bench();
-    bench.org.set_features(Features { multi_currency: false, teams: false, country_picklists: true });
+    bench.org.set_features(Features { multi_currency: false, teams: false, country_picklists: true, ..Features::default() });
     let settings =
         [("Deal_Value_Field__c", "NextStep"), ("Country_Field__c", "Owner.LastName"), ("Currency_Field__c", "Nothing__c")];
     bench

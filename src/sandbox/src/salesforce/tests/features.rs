@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::Features;
 use super::{Bench, bench};
 
-fn with(change: impl FnOnce(&mut Features)) -> Bench {
+pub(super) fn with(change: impl FnOnce(&mut Features)) -> Bench {
     let bench = bench();
     let mut features = bench.org.features();
     change(&mut features);
@@ -48,48 +48,20 @@ async fn an_org_without_teams_has_no_such_object() {
 }
 
 #[tokio::test]
-async fn switching_the_country_picklists_on_fills_the_codes_of_known_names_only() {
-    let bench = with(|features| features.country_picklists = true);
-    let rows = bench.records("SELECT BillingCountry, BillingCountryCode FROM Account ORDER BY Name").await;
-    let pairs: Vec<_> = rows.iter().map(|row| (row["BillingCountry"].clone(), row["BillingCountryCode"].clone())).collect();
-    assert_eq!(pairs, [(json!("Germany"), json!("DE")), (json!("Frankreich"), Value::Null)]);
-}
-
-#[tokio::test]
-async fn country_code_and_country_name_follow_each_other() {
-    let refused = "FIELD_INTEGRITY_EXCEPTION";
-    for (body, expected) in [
-        (json!({ "BillingCountryCode": "fr" }), Ok((json!("FR"), json!("France")))),
-        (json!({ "BillingCountry": "france" }), Ok((json!("FR"), json!("France")))),
-        (json!({ "BillingCountryCode": null }), Ok((Value::Null, Value::Null))),
-        (json!({ "BillingCountry": null }), Ok((Value::Null, Value::Null))),
-        (json!({ "BillingCountryCode": "FR", "BillingCountry": "France" }), Ok((json!("FR"), json!("France")))),
-        (json!({ "BillingCity": "Lyon" }), Ok((json!("DE"), json!("Germany")))),
-        (json!({ "BillingCountry": "Deutschland" }), Err(refused)),
-        (json!({ "BillingCountry": "FR" }), Err(refused)),
-        (json!({ "BillingCountryCode": "ZZ" }), Err(refused)),
-        (json!({ "BillingCountryCode": "FR", "BillingCountry": "Germany" }), Err(refused)),
+async fn an_org_without_notes_or_without_leads_does_not_name_them() {
+    for (object, switch) in [
+        ("ContentNote", (|features: &mut Features| features.notes = false) as fn(&mut Features)),
+        ("Lead", |features| features.leads = false),
+        ("LeadStatus", |features| features.leads = false),
     ] {
-        let bench = with(|features| features.country_picklists = true);
-        let path = format!("/sobjects/Account/{}", bench.id("Account", "Name", "Halden GmbH"));
-        let answer = bench.patch(&path, body.clone()).await;
-        match expected {
-            Ok((code, name)) => {
-                assert_eq!(answer.status, 204, "{body}: {}", answer.body);
-                let read = bench.get(&path).await.body;
-                assert_eq!((&read["BillingCountryCode"], &read["BillingCountry"]), (&code, &name), "{body}");
-            }
-            Err(code) => assert_eq!((answer.status, answer.code()), (400, code), "{body}"),
-        }
+        let names = |answer: &Value| answer["sobjects"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == object));
+        assert!(names(&bench().get("/sobjects").await.body), "{object}");
+        let bench = with(switch);
+        assert!(!names(&bench.get("/sobjects").await.body), "{object}");
+        assert_eq!(bench.query(&format!("SELECT Id FROM {object}")).await.code(), "INVALID_TYPE");
+        assert_eq!(bench.get(&format!("/sobjects/{object}/describe")).await.status, 404);
+        assert_eq!(bench.post(&format!("/sobjects/{object}"), json!({})).await.status, 404);
     }
-}
-
-#[tokio::test]
-async fn without_country_picklists_any_name_is_taken_and_there_is_no_code() {
-    let bench = bench();
-    let path = format!("/sobjects/Account/{}", bench.id("Account", "Name", "Halden GmbH"));
-    assert_eq!(bench.patch(&path, json!({ "BillingCountry": "Deutschland" })).await.status, 204);
-    assert_eq!(bench.patch(&path, json!({ "BillingCountryCode": "DE" })).await.code(), "INVALID_FIELD");
 }
 
 #[tokio::test]

@@ -1,12 +1,21 @@
 //! The org, driven over its router as a client drives it.
 
+mod address;
 mod apex;
 mod composite;
 mod features;
+mod feed;
+mod inbound;
+mod late;
+mod leads;
+mod notes;
 mod oauth;
+mod package;
 mod query;
 mod refusals;
+mod replication;
 mod rows;
+mod rules;
 mod ui_api;
 
 use std::sync::{Arc, OnceLock};
@@ -146,6 +155,15 @@ impl Bench {
         assert_eq!(answer.status, 200, "{soql}: {}", answer.body);
         answer.body["records"].as_array().cloned().unwrap_or_default()
     }
+}
+
+/// A step of a composite call.
+pub(super) fn step(reference: &str, method: &str, url: &str, body: Option<Value>) -> Value {
+    let mut step = json!({ "referenceId": reference, "method": method, "url": format!("{DATA}{url}") });
+    if let Some(body) = body {
+        step["body"] = body;
+    }
+    step
 }
 
 /// The 15 characters of an id without its checksum.

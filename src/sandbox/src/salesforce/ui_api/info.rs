@@ -135,6 +135,7 @@ fn data_type(field: &Field) -> &'static str {
         Kind::Id | Kind::Reference(_) => "Reference",
         Kind::Text => "String",
         Kind::TextArea | Kind::LongText => "TextArea",
+        Kind::Base64 => "Base64",
         Kind::Email => "Email",
         Kind::Phone => "Phone",
         Kind::Url => "Url",
