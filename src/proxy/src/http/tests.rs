@@ -12,10 +12,12 @@ use crate::app::App;
 use crate::clock::StillClock;
 use crate::config::{Config, Environment, LogFormat};
 use crate::log::tests::Kept;
-use crate::reconciler::Failure;
+use crate::reconciler::{Failure, Undecided, sentence};
 use crate::salesforce::SalesforceError;
 use crate::store::tests::Directory;
 use crate::token::tests::{NOW, ORG, RECORD, claims};
+
+mod events;
 
 const ORIGIN: &str = "https://acme.lightning.force.com";
 
@@ -27,6 +29,9 @@ struct TestApp {
 
 impl TestApp {
     async fn start() -> Self {
+        // Whether a line is wanted is asked when it is first met, on the thread that meets it: without a subscriber everywhere, a
+        // test that keeps lines would miss those that another test has met before.
+        drop(tracing::subscriber::set_global_default(tracing_subscriber::registry()));
         let directory = Directory::new();
         let certificate = directory.file("org.crt", &ORG.certificate);
         let key = directory.file("integration.key", &ORG.private_key);
@@ -54,7 +59,7 @@ impl TestApp {
         .collect();
         let config = Config::load(None, &environment).unwrap();
         let app = App::build(&config, Arc::new(StillClock::at(NOW))).await.unwrap();
-        Self { router: app.into_router(), directory }
+        Self { router: app.into_parts().0, directory }
     }
 
     async fn call(&self, request: Request<Body>) -> Response {
@@ -199,6 +204,51 @@ async fn what_is_not_offered_is_a_problem_too() {
     for (method, path, headers, status, code) in cases {
         let body = problem(app.call(request(method, path, &headers)).await).await;
         assert_eq!((body["status"].as_u64(), body["code"].as_str()), (Some(status), Some(code)), "{method} {path}");
+    }
+}
+
+fn decide(body: &str, token: &str) -> Request<Body> {
+    let path = format!("/v1/opportunities/{RECORD}/decision");
+    let request = Request::builder().method("POST").uri(path).header("authorization", token);
+    request.body(Body::from(body.to_owned())).unwrap()
+}
+
+#[tokio::test]
+async fn a_decision_needs_a_token_of_its_own_and_a_body_that_says_it() {
+    let app = TestApp::start().await;
+    let token = bearer(&json!({ "act": "decide" }));
+    let shares = bearer(&json!({}));
+    let cases = [
+        ("{}", &shares, 403, "token.action"),
+        ("", &token, 400, "decision.unreadable"),
+        ("{}", &token, 400, "decision.unreadable"),
+    ];
+    for (body, token, status, code) in cases {
+        let answer = problem(app.call(decide(body, token)).await).await;
+        assert_eq!((answer["status"].as_u64(), answer["code"].as_str()), (Some(status), Some(code)), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn why_a_deal_cannot_be_decided_is_said_in_the_sellers_language() {
+    let refused = |code, detail: &str| Undecided::Refused { code, detail: detail.into() };
+    let cases = [
+        (refused("decision.answered", "Active / Accepted"), 409, "This referral has been answered already: Active / Accepted."),
+        (refused("decision.expired", ""), 409, "This referral has expired: nobody answered in time."),
+        (refused("decision.reason", ""), 422, "Choose a reason from the list."),
+        (Undecided::Busy, 409, "This deal is being worked on. Try again in a moment."),
+    ];
+    for (undecided, status, sentence) in cases {
+        let busy = matches!(undecided, Undecided::Busy);
+        let response = decision::refusal(undecided, "en").into_response();
+        assert_eq!(response.headers().contains_key("retry-after"), busy);
+        let body: Value = serde_json::from_slice(&to_bytes(response.into_body(), 65_536).await.unwrap()).unwrap();
+        assert_eq!((body["status"].as_u64(), body["detail"].as_str()), (Some(status), Some(sentence)));
+    }
+    for code in ["decision.answered", "decision.expired", "decision.reason", "decision.busy", "decision.not-incoming"] {
+        let sentences = ["en", "fr"].map(|locale| sentence(code, "X", locale));
+        assert!(sentences.iter().all(|it| it.contains(' ') && !it.contains('{')), "{sentences:?}");
+        assert_ne!(sentences[0], sentences[1]);
     }
 }
 

@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 
 use crate::entra::EntraError;
 use crate::http_date;
+use crate::lenient::{member, text};
 use crate::net::{Answer, CallError};
 use crate::store::StoreError;
 
@@ -38,6 +39,8 @@ pub enum PartnerCenterError {
     /// Refused for good, until the deal changes.
     #[error("Partner Center refused: {code}: {message}{request}")]
     Refused {
+        /// The HTTP status.
+        status: u16,
         /// Microsoft's code. The list is open.
         code: String,
         /// Microsoft's words, English.
@@ -131,9 +134,9 @@ impl PartnerCenterError {
             412 if effect == Effect::Once => Self::Changed,
             // Nothing was there to be found or changed: such an answer to a create is about what the document names.
             400 | 402..=499 if body.message.is_empty() => {
-                Self::Refused { message: format!("status {status}"), code: body.code, target: body.target, request }
+                Self::Refused { status, message: format!("status {status}"), code: body.code, target: body.target, request }
             }
-            400 | 402..=499 => Self::Refused { code: body.code, message: body.message, target: body.target, request },
+            400 | 402..=499 => Self::Refused { status, code: body.code, message: body.message, target: body.target, request },
             _ => Self::unreadable(detail, effect),
         }
     }
@@ -182,17 +185,12 @@ impl ErrorBody {
     }
 
     fn of(object: &Map<String, Value>) -> Self {
-        let text = |name: &str| member(object, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
         Self {
-            code: text("code").unwrap_or_default().to_owned(),
-            message: text("message").unwrap_or_default().chars().take(MESSAGE_LENGTH).collect(),
-            target: text("target").map(str::to_owned),
+            code: text(object, "code").unwrap_or_default().to_owned(),
+            message: text(object, "message").unwrap_or_default().chars().take(MESSAGE_LENGTH).collect(),
+            target: text(object, "target").map(str::to_owned),
         }
     }
-}
-
-fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 #[cfg(test)]

@@ -28,7 +28,12 @@ impl Gate {
             | PartnerCenterError::Unclear { after: Some(after), .. } => (*after, false),
             _ => return,
         };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Pause { until: now + after.min(LONGEST), throttled });
+        let pause = Pause { until: now + after.min(LONGEST), throttled };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A shorter pause does not end a longer one.
+        if known.is_none_or(|known| known.until < pause.until) {
+            *known = Some(pause);
+        }
     }
 
     /// The error that a call would meet, while the pause lasts.
@@ -63,6 +68,8 @@ mod tests {
             matches!(early, Err(PartnerCenterError::Throttled { after: Some(rest) }) if rest == Duration::from_secs(20)),
             "{early:?}"
         );
+        gate.note(&PartnerCenterError::Throttled { after: Some(Duration::from_secs(5)) }, now);
+        assert!(gate.check(now + Duration::from_secs(10)).is_err(), "a shorter pause does not end a longer one");
         assert!(gate.check(now + Duration::from_secs(30)).is_ok());
         gate.note(&PartnerCenterError::Unavailable { after: Some(Duration::from_hours(24)), detail: String::new() }, now);
         assert!(gate.check(now + LONGEST).is_ok(), "no pause is believed beyond the longest");

@@ -3,41 +3,40 @@
 //! Addresses are always built from the configured base: `links` and `@odata.nextLink` of an answer are never followed, of the
 //! latter only the skip token is taken.
 
+mod all;
 mod error;
 mod gate;
+mod registration;
+mod service;
 
 use std::sync::Arc;
 
 use cosell_rules::referral::Referral;
-use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use url::Url;
 use uuid::Uuid;
 
+pub use all::Direction;
 pub use error::PartnerCenterError;
+pub use registration::{Attempt, Delivery, Registration, Registrations};
 
 use crate::clock::Clock;
 use crate::config::{self, ConfigError, https_url};
 use crate::entra::Entra;
-use crate::net::{self, Answer};
+use crate::net::{Answer, Http};
 use error::Effect;
 use gate::Gate;
+use service::{Service, json_body};
 
 const REFERRALS: [&str; 3] = ["v1.0", "engagements", "referrals"];
 
 /// The client of the Referrals API.
 #[derive(Debug)]
 pub struct PartnerCenter {
-    http: Client,
-    clock: Arc<dyn Clock>,
-    entra: Entra,
-    gate: Gate,
-    base: Url,
-    resource: String,
+    service: Service,
     max_pages: usize,
-    limit: usize,
 }
 
 /// What a search among our own recent referrals came to.
@@ -49,27 +48,40 @@ pub enum Search {
     Unfinished(Vec<Referral>),
 }
 
+/// A page of the referrals that changed last.
+#[derive(Debug)]
+pub struct Page {
+    /// Newest change first.
+    pub referrals: Vec<Referral>,
+    /// What the next page is asked for with; `None` after the last one.
+    pub next: Option<String>,
+}
+
 impl PartnerCenter {
     /// Prepares the client; nothing is called yet.
-    pub fn new(config: &config::PartnerCenter, http: Client, clock: Arc<dyn Clock>, entra: Entra) -> Result<Self, ConfigError> {
-        Ok(Self {
+    pub fn new(
+        config: &config::PartnerCenter,
+        http: Http,
+        clock: Arc<dyn Clock>,
+        entra: Arc<Entra>,
+    ) -> Result<Self, ConfigError> {
+        let service = Service {
+            name: "partnerCenter",
             http,
             clock,
             entra,
             gate: Gate::default(),
             base: https_url("partner_center.base_url", &config.base_url)?,
             resource: config.resource.clone(),
-            max_pages: config.max_pages,
             limit: config.response_limit_bytes,
-        })
+        };
+        Ok(Self { service, max_pages: config.max_pages })
     }
 
     /// Whether a call could be made now: no pause is asked for, and there is a token. Asked before an intent is stored, so
     /// that a create which could not even be sent leaves nothing to be looked for.
     pub async fn ready(&self) -> Result<(), PartnerCenterError> {
-        self.gate.check(self.clock.now())?;
-        self.entra.token(&self.resource, None).await?;
-        Ok(())
+        self.service.ready().await
     }
 
     /// Creates a referral from a JSON document. The caller has stored its intent before: after [`PartnerCenterError::Unclear`] it must look.
@@ -110,6 +122,20 @@ impl PartnerCenter {
         self.pages(&query, recent).await
     }
 
+    /// How many pages of a list may be read at once.
+    #[must_use]
+    pub fn most_pages(&self) -> usize {
+        self.max_pages
+    }
+
+    /// All referrals that the account may see, whoever sent them, newest change first: the first page, or the one that `next` of the
+    /// page before asks for.
+    pub async fn changed(&self, next: Option<&str>) -> Result<Page, PartnerCenterError> {
+        let order = [("$orderby", "updatedDateTime desc")];
+        let query: Vec<_> = order.into_iter().chain(next.map(|token| ("$skiptoken", token))).collect();
+        self.page(&query).await.map(|(page, _)| page)
+    }
+
     /// Changes a referral by a JSON Patch, unless somebody else did since the version that it was made from.
     pub async fn patch(&self, id: &str, if_match: Option<&str>, operations: &str) -> Result<(), PartnerCenterError> {
         let change = |request: RequestBuilder| {
@@ -132,29 +158,38 @@ impl PartnerCenter {
             if let Some(token) = &skip_token {
                 query.push(("$skiptoken", token));
             }
-            let answer = self.call(Method::GET, &[], &query, Effect::Once, |request| request).await?;
-            let page = answer.json().unwrap_or_default();
-            let Some(rows) = page.get("value").and_then(Value::as_array) else {
-                return Err(PartnerCenterError::Unreadable("a list without a value".to_owned()));
-            };
-            let mut older_begins = false;
-            for row in rows {
-                match read_referral(Some(row.clone()), Effect::Once) {
-                    Ok(referral) if keep(&referral) => found.push(referral),
-                    Ok(_) => older_begins = true,
-                    // One odd row must not hide the others; but it may be the one that is looked for.
-                    Err(error) => {
-                        tracing::warn!(%error, "a referral in a list was left out");
-                        all_read = false;
-                    }
-                }
-            }
-            skip_token = page.get("@odata.nextLink").and_then(Value::as_str).and_then(skip_token_of);
+            let (page, is_whole) = self.page(&query).await?;
+            all_read &= is_whole;
+            let on_page = page.referrals.len();
+            let before = found.len();
+            found.extend(page.referrals.into_iter().filter(&keep));
+            let older_begins = found.len() - before < on_page;
+            skip_token = page.next;
             if older_begins || skip_token.is_none() {
                 return Ok(if all_read { Search::Complete(found) } else { Search::Unfinished(found) });
             }
         }
         Ok(Search::Unfinished(found))
+    }
+
+    /// One page of a list, and whether everything on it could be read.
+    async fn page(&self, query: &[(&str, &str)]) -> Result<(Page, bool), PartnerCenterError> {
+        let answer = self.call(Method::GET, &[], query, Effect::Once, |request| request).await?;
+        let page = answer.json().unwrap_or_default();
+        let Some(rows) = page.get("value").and_then(Value::as_array) else {
+            return Err(PartnerCenterError::Unreadable("a list without a value".to_owned()));
+        };
+        let mut referrals = Vec::new();
+        for row in rows {
+            match read_referral(Some(row.clone()), Effect::Once) {
+                Ok(referral) => referrals.push(referral),
+                // One odd row must not hide the others; but it may be the one that is looked for.
+                Err(error) => tracing::warn!(%error, "a referral in a list was left out"),
+            }
+        }
+        let is_whole = referrals.len() == rows.len();
+        let next = page.get("@odata.nextLink").and_then(Value::as_str).and_then(skip_token_of);
+        Ok((Page { referrals, next }, is_whole))
     }
 
     async fn call(
@@ -165,50 +200,9 @@ impl PartnerCenter {
         effect: Effect,
         complete: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<Answer, PartnerCenterError> {
-        self.gate.check(self.clock.now())?;
-        let mut stale = None;
-        loop {
-            let token = self.entra.token(&self.resource, stale.as_ref()).await?;
-            let request = self
-                .http
-                .request(method.clone(), self.address(path)?)
-                .query(query)
-                .bearer_auth(token.expose())
-                .header("Accept", "application/json")
-                // Required, and new for every call (Microsoft Learn, "Partner REST headers").
-                .header("client-request-id", Uuid::new_v4().to_string());
-            let answer = net::send("partnerCenter", complete(request), self.limit).await;
-            let answer = answer.map_err(|error| PartnerCenterError::from_call(error, effect))?;
-            // 200 and 201 are both documented for a create, 200 and 204 for a change.
-            if matches!(answer.status, StatusCode::OK | StatusCode::CREATED | StatusCode::NO_CONTENT) {
-                return Ok(answer);
-            }
-            if answer.status == StatusCode::UNAUTHORIZED && stale.is_none() {
-                stale = Some(token);
-                continue;
-            }
-            let now = self.clock.now();
-            let error = PartnerCenterError::from_answer(&answer, effect, now);
-            self.gate.note(&error, now);
-            return Err(error);
-        }
+        let path: Vec<&str> = REFERRALS.iter().chain(path).copied().collect();
+        self.service.call(method, &path, query, effect, complete).await
     }
-
-    fn address(&self, path: &[&str]) -> Result<Url, PartnerCenterError> {
-        let mut url = self.base.clone();
-        // Each part is encoded as one segment: an id can't climb out of the collection.
-        url.path_segments_mut()
-            .map_err(|()| PartnerCenterError::Unreadable("the base address cannot have a path".to_owned()))?
-            .pop_if_empty()
-            .extend(REFERRALS)
-            .extend(path);
-        Ok(url)
-    }
-}
-
-/// A body as it was written, digit for digit. A patch is documented with this media type too, not with that of JSON Patch.
-fn json_body(request: RequestBuilder, body: &str) -> RequestBuilder {
-    request.header("Content-Type", "application/json").body(body.to_owned())
 }
 
 /// Reads a referral leniently: what we don't know is left aside.
