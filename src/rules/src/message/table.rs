@@ -394,6 +394,25 @@ saudit.found.lost The deal was closed as lost in Partner Center.
 saudit.found.lost+reason The deal was closed as lost in Partner Center: {reason}
 saudit.found.waiting This referral came through Partner Center and waits for your answer.
 saudit.found.won The deal was closed as won in Partner Center.
+saudit.inbound.account-ambiguous Several accounts could be {account}, so a new one was made. Merge it if it is one of them.
+saudit.inbound.account-found It belongs to the account {account}.
+saudit.inbound.account-made Made the account {account} for it.
+saudit.inbound.close-date The referral has no close date; {day} stands in its place.
+saudit.inbound.country Left out: the country {place}, which is not in this org’s list.
+saudit.inbound.currency Left out: the currency {currency}, because this org has only one.
+saudit.inbound.incomplete Not all of the referral could be kept here. Salesforce says: {detail}
+saudit.inbound.lead-came This lead came through Partner Center.
+saudit.inbound.lead-changed Changed in Partner Center: {fields}.
+saudit.inbound.lead-converted The lead was accepted in Partner Center and became this opportunity.
+saudit.inbound.lead-status There is no lead status {status} here.
+saudit.inbound.lead-status+instead There is no lead status {status} here; {instead} stands in its place.
+saudit.inbound.more-contacts {count} more customer contacts are in Partner Center only.
+saudit.inbound.more-contacts#one {count} more customer contact is in Partner Center only.
+saudit.inbound.no-customer The referral names no customer, so the opportunity has no account.
+saudit.inbound.no-users Not in the team, because no active user here has the e-mail address: {people}.
+saudit.inbound.notes-off Left out: the sender’s notes, because notes are off in this org. Read them in Partner Center.
+saudit.inbound.state Left out: the state {place}, which is not in this org’s list.
+saudit.inbound.teams-off Left out: the team ({people}), because opportunity teams are off in this org.
 saudit.moved.accepted Accepted the referral.
 saudit.moved.declined Declined the referral.
 saudit.moved.declined+reason Declined the referral: {reason}
@@ -409,6 +428,16 @@ saudit.shared.co-sell Shared with Microsoft as co-sell.
 saudit.shared.partner-led Shared with Microsoft: its sellers can see the deal, and none was asked for help.
 saudit.shared.private Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it.
 saudit.stays-visible Microsoft’s sellers can see this deal already, and that can’t be taken back.
+sdecision.answered This referral has been answered already: {detail}.
+sdecision.busy This deal is being worked on. Try again in a moment.
+sdecision.expired This referral has expired: nobody answered in time.
+sdecision.not-incoming There is nothing to accept or decline: this deal did not come from Microsoft.
+sdecision.reason Choose a reason from the list.
+sinbound.no-stage Referrals from Microsoft can’t become opportunities: the setting {detail} names no stage.
+sinbound.note-title Notes that came with the referral
+sinbound.refused Salesforce does not take a referral from Partner Center.
+sinbound.refused+detail Salesforce does not take a referral from Partner Center: {detail}
+sinbound.unknown-stage Referrals from Microsoft can’t become opportunities: Salesforce has no stage {detail}.
 sneeds-you Not shared yet: {count} things to mend. {first}
 sneeds-you#one Not shared yet: {count} thing to mend. {first}
 spartner-center.forbidden The account of the connection may not do this in Partner Center. Tell your administrator; nothing is lost.
@@ -422,6 +451,7 @@ spartner-center.unavailable Partner Center can’t be reached. We try again by o
 spartner-center.unclear Partner Center did not confirm in time. We check first, so that nothing is sent twice.
 spartner-center.unreadable Partner Center’s answer could not be understood. We try again by ourselves.
 sreconcile.running Still working on it. Look again in a moment.
+ssalesforce.gone The opportunity is no longer in Salesforce, or Cosell’s integration user can’t see it. Its referral stays in Partner Center. Tell your administrator.
 ssalesforce.refused Cosell’s integration user can’t change this opportunity. Tell your Salesforce administrator.
 ssalesforce.refused+detail Cosell’s integration user can’t change this opportunity. Tell your Salesforce administrator: {detail}
 ssalesforce.sign-in The server can’t sign in to Salesforce. Tell your Salesforce administrator; nothing is lost.
@@ -495,6 +525,25 @@ saudit.found.lost L’affaire a été clôturée comme perdue dans l’Espace pa
 saudit.found.lost+reason L’affaire a été clôturée comme perdue dans l’Espace partenaires : {reason}
 saudit.found.waiting Cette recommandation est arrivée par l’Espace partenaires et attend votre réponse.
 saudit.found.won L’affaire a été clôturée comme gagnée dans l’Espace partenaires.
+saudit.inbound.account-ambiguous Plusieurs comptes pourraient être {account} : un nouveau a été créé. Fusionnez-le s’il est l’un d’eux.
+saudit.inbound.account-found Elle appartient au compte {account}.
+saudit.inbound.account-made Le compte {account} a été créé pour elle.
+saudit.inbound.close-date La recommandation n’a pas de date de clôture ; {day} en tient lieu.
+saudit.inbound.country Omis : le pays {place}, absent de la liste de cette organisation.
+saudit.inbound.currency Omise : la devise {currency}, car cette organisation n’en a qu’une.
+saudit.inbound.incomplete La recommandation n’a pas pu être gardée en entier. Salesforce indique : {detail}
+saudit.inbound.lead-came Cette piste est arrivée par l’Espace partenaires.
+saudit.inbound.lead-changed Modifié dans l’Espace partenaires : {fields}.
+saudit.inbound.lead-converted La piste a été acceptée dans l’Espace partenaires et est devenue cette opportunité.
+saudit.inbound.lead-status Le statut de piste {status} n’existe pas ici.
+saudit.inbound.lead-status+instead Le statut de piste {status} n’existe pas ici ; {instead} en tient lieu.
+saudit.inbound.more-contacts {count} autres contacts du client sont uniquement dans l’Espace partenaires.
+saudit.inbound.more-contacts#one {count} autre contact du client est uniquement dans l’Espace partenaires.
+saudit.inbound.no-customer La recommandation ne nomme aucun client : l’opportunité n’a pas de compte.
+saudit.inbound.no-users Hors de l’équipe, car aucun utilisateur actif n’a cette adresse e-mail : {people}.
+saudit.inbound.notes-off Omises : les notes de l’expéditeur, car les notes sont désactivées dans cette organisation. Lisez-les dans l’Espace partenaires.
+saudit.inbound.state Omis : la région ou l’État {place}, absent de la liste de cette organisation.
+saudit.inbound.teams-off Omise : l’équipe ({people}), car les équipes d’opportunité sont désactivées dans cette organisation.
 saudit.moved.accepted Recommandation acceptée.
 saudit.moved.declined Recommandation déclinée.
 saudit.moved.declined+reason Recommandation déclinée : {reason}
@@ -510,6 +559,16 @@ saudit.shared.co-sell Partagée avec Microsoft en co-vente.
 saudit.shared.partner-led Partagée avec Microsoft : ses vendeurs voient l’affaire, aucune aide n’est demandée.
 saudit.shared.private Enregistrée dans l’Espace partenaires comme affaire privée. Les vendeurs de Microsoft ne la voient pas.
 saudit.stays-visible Les vendeurs de Microsoft voient déjà cette affaire, et c’est définitif.
+sdecision.answered Cette recommandation a déjà reçu une réponse : {detail}.
+sdecision.busy Cette affaire est en cours de traitement. Réessayez dans un instant.
+sdecision.expired Cette recommandation a expiré : personne n’a répondu à temps.
+sdecision.not-incoming Il n’y a rien à accepter ni à décliner : cette affaire ne vient pas de Microsoft.
+sdecision.reason Choisissez un motif dans la liste.
+sinbound.no-stage Les recommandations de Microsoft ne peuvent pas devenir des opportunités : le paramètre {detail} ne nomme aucune étape.
+sinbound.note-title Notes jointes à la recommandation
+sinbound.refused Salesforce n’accepte pas une recommandation de l’Espace partenaires.
+sinbound.refused+detail Salesforce n’accepte pas une recommandation de l’Espace partenaires : {detail}
+sinbound.unknown-stage Les recommandations de Microsoft ne peuvent pas devenir des opportunités : Salesforce n’a pas d’étape {detail}.
 sneeds-you Pas encore partagée : {count} points à corriger. {first}
 sneeds-you#one Pas encore partagée : {count} point à corriger. {first}
 spartner-center.forbidden Le compte de la connexion n’a pas ce droit dans l’Espace partenaires. Prévenez votre administrateur ; rien n’est perdu.
@@ -523,6 +582,7 @@ spartner-center.unavailable L’Espace partenaires est injoignable. Nous réessa
 spartner-center.unclear L’Espace partenaires n’a pas confirmé à temps. Nous vérifions d’abord, pour que rien ne soit envoyé deux fois.
 spartner-center.unreadable La réponse de l’Espace partenaires est incompréhensible. Nous réessayons de nous-mêmes.
 sreconcile.running Le traitement est en cours. Revenez dans un instant.
+ssalesforce.gone L’opportunité n’est plus dans Salesforce, ou l’utilisateur d’intégration de Cosell ne la voit pas. Sa recommandation reste dans l’Espace partenaires. Prévenez votre administrateur.
 ssalesforce.refused L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce.
 ssalesforce.refused+detail L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce : {detail}
 ssalesforce.sign-in Le serveur ne peut pas se connecter à Salesforce. Prévenez votre administrateur Salesforce ; rien n’est perdu.

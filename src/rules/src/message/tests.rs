@@ -184,7 +184,7 @@ fn a_locale_names_its_language_and_an_unknown_one_is_english() {
 
 #[test]
 fn a_value_with_braces_is_shown_as_it_is() {
-    let finding = Finding::new(&KIND).with("value", "{code} {");
+    let finding = Finding::new(&KIND).with("value", "{code} {").clone();
     for language in Language::ALL {
         assert!(sentence(&finding, language.code(), &Settings::default()).contains("{code} {"));
     }
@@ -234,9 +234,9 @@ fn a_sentence_has_the_variant_for_what_is_known_and_how_many_there_are() {
     let refused = |detail: &str| phrase("partner-center.refused", &[("detail", detail.into())], "en");
     assert_eq!(refused("No."), "Microsoft refused the deal: No.");
     assert_eq!(refused(""), "Microsoft refused the deal.");
-    let finding = Finding::new(&KIND).with("value", "Germny");
+    let mut finding = Finding::new(&KIND).with("value", "Germny").clone();
     assert!(sentence(&finding, "en", &Settings::default()).contains("Enter its two-letter code"));
-    let finding = finding.with("code", "DE").with("country", Code::new("DE").unwrap());
+    finding.with("code", "DE").with("country", Code::new("DE").unwrap());
     assert!(sentence(&finding, "en", &Settings::default()).ends_with("Did you mean Germany (DE)?"));
 }
 
@@ -273,7 +273,8 @@ fn the_page_gets_plain_facts_a_sentence_and_a_button() {
         .with("value", "Germny")
         .with("code", "DE")
         .with("country", Code::new("DE").unwrap())
-        .fixed_by(Fix::set(Target::Account, "001", "BillingCountry", "DE"));
+        .set(Target::Account, "001", "BillingCountry", "DE")
+        .clone();
     let finding = &written(&[german], &[("locale", "fr"), ("countryNames", "DE|Allemagne")])[0];
     assert_eq!(
         *finding,
@@ -297,7 +298,7 @@ fn the_page_gets_plain_facts_a_sentence_and_a_button() {
         ("term", Param::Term("GeneralOrOther".into()), "GeneralOrOther"),
     ];
     for (name, param, expected) in plain {
-        let finding = &written(&[Finding::new(&KIND).with(name, param)], &[])[0];
+        let finding = &written(&[Finding::new(&KIND).with(name, param).clone()], &[])[0];
         assert_eq!((&finding["params"][name], &finding["fix"]), (&expected.into(), &serde_json::Value::Null), "{name}");
     }
 }
@@ -306,54 +307,47 @@ fn the_page_gets_plain_facts_a_sentence_and_a_button() {
 fn every_way_to_mend_has_its_button() {
     const MISSING: Kind = Kind::block("name.missing", Field::Name);
     let (opportunity, korea) = (Target::Opportunity, Code::new("KP").unwrap());
-    let of = |kind, fix| written(&[Finding::new(kind).fixed_by(fix)], &[])[0]["fix"].clone();
+    let of = |finding: &Finding<'_>| written(std::slice::from_ref(finding), &[])[0]["fix"].clone();
     let base = serde_json::json!({ "object": "Opportunity", "recordId": "006" });
-    for (kind, fix, expected) in [
+    for (finding, expected) in [
         (
-            &KIND,
-            Fix::set(opportunity, "006", "C", "EUR"),
+            Finding::new(&KIND).set(opportunity, "006", "C", "EUR"),
             serde_json::json!({ "kind": "set", "values": { "C": "EUR" }, "label": "Use EUR" }),
         ),
         (
-            &KIND,
-            Fix::set(opportunity, "006", "H", "QuotesOrLicensing"),
+            Finding::new(&KIND).set(opportunity, "006", "H", "QuotesOrLicensing"),
             serde_json::json!({ "kind": "set", "values": { "H": "QuotesOrLicensing" }, "label": "Choose “quotes and licensing”" }),
         ),
         (
-            &KIND,
-            Fix::tick(opportunity, "006", field::CONSENT),
+            Finding::new(&KIND).tick(opportunity, "006", field::CONSENT),
             serde_json::json!({ "kind": "set", "values": { field::CONSENT: true }, "label": "The customer agrees" }),
         ),
         (
-            &KIND,
-            Fix::tick(opportunity, "006", field::VISIBLE),
+            Finding::new(&KIND).tick(opportunity, "006", field::VISIBLE),
             serde_json::json!({ "kind": "set", "values": { field::VISIBLE: true }, "label": "Show to Microsoft’s sellers" }),
         ),
         (
-            &KIND,
-            Fix::Choose { object: opportunity, record_id: "006", field: "C", options: vec![korea] },
+            Finding::new(&KIND).choose(opportunity, "006", "C", vec![korea]),
             serde_json::json!({
                 "kind": "choose", "field": "C", "options": [{ "value": "KP", "label": "North Korea (KP)" }], "label": "Choose",
             }),
         ),
         (
-            &MISSING,
-            Fix::edit(opportunity, "006", &["Name"]),
+            Finding::new(&MISSING).edit(opportunity, "006", &["Name"]),
             serde_json::json!({ "kind": "edit", "fields": ["Name"], "label": "Complete" }),
         ),
         (
-            &KIND,
-            Fix::edit(opportunity, "006", &["A", "B"]),
+            Finding::new(&KIND).edit(opportunity, "006", &["A", "B"]),
             serde_json::json!({ "kind": "edit", "fields": ["A", "B"], "label": "Change" }),
         ),
     ] {
         let mut expected = expected;
         expected.as_object_mut().unwrap().extend(base.as_object().unwrap().clone());
-        assert_eq!(of(kind, fix), expected);
+        assert_eq!(of(finding), expected);
     }
     for (what, name, label) in
         [(Addition::Solution, "solution", "Add a solution"), (Addition::Contact, "contact", "Choose a contact")]
     {
-        assert_eq!(of(&KIND, Fix::Add { what }), serde_json::json!({ "kind": "add", "what": name, "label": label }));
+        assert_eq!(of(Finding::new(&KIND).lacks(what)), serde_json::json!({ "kind": "add", "what": name, "label": label }));
     }
 }

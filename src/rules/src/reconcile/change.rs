@@ -285,11 +285,13 @@ impl<'a> Sides<'a> {
                 if !reason.is_empty() && !self.settings.reason_field.is_empty() && self.own.is_closed() {
                     writes.push((self.settings.reason_field.clone(), Value::from(reason)));
                 }
-                let told = held.map(|standing| {
+                let told = held.and_then(|standing| {
                     if opportunity.is_closed {
-                        overruled(row, opportunity.stage, &standing.to_string(), Choice::Pull)
+                        Some(overruled(row, opportunity.stage, &standing.to_string(), Choice::Pull))
                     } else {
-                        Entry::Found { standing, reason: reason.to_owned() }
+                        // What a seller of ours has just done was not found there.
+                        let is_news = self.observed.answered != Some(standing);
+                        is_news.then(|| Entry::Found { standing, reason: reason.to_owned() })
                     }
                 });
                 Change { writes, told, ..Change::new(row, Choice::Pull, agreed) }
@@ -336,7 +338,7 @@ fn overruled(row: Row<'_>, ours: &str, held: &str, choice: Choice) -> Entry {
 }
 
 /// A canonical text as Salesforce takes it.
-pub(super) fn written(text: &str, transform: Transform) -> Value {
+pub(crate) fn written(text: &str, transform: Transform) -> Value {
     match transform {
         _ if text.is_empty() => Value::Null,
         // Digit for digit: a number that a float could not hold stays what it is.

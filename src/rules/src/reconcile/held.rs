@@ -10,13 +10,16 @@ use crate::{
     model::Person,
     moment,
     referral::Referral,
+    salesforce::without_mark,
 };
 
 /// What a referral holds for a row: `None` where the service left it out or wrote what can't be read, so that nothing is known.
-pub(super) fn held(row: Row<'_>, referral: &Referral) -> Option<String> {
+pub(crate) fn held(row: Row<'_>, referral: &Referral) -> Option<String> {
     let value = referral.at(&row.mapping.path)?;
     match row.mapping.transform {
         Transform::Set => Some(map::sorted(value.as_array()?.iter().map(|item| set_row(row.mapping.source, item)))),
+        // A mark is no more part of the name there than it is in Salesforce.
+        transform if row.mapping.source == Source::Name => canonical(value, transform).map(|it| without_mark(&it).to_owned()),
         transform => canonical(value, transform),
     }
 }

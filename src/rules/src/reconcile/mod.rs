@@ -12,7 +12,7 @@
 //!     match plan.partner_center.first() {
 //!         Some(step) => { take(step.action); base = step.base; trail.extend(step.audit) }   // the base may be stored at once
 //!         None => {
-//!             write(record_update(record, plan.salesforce, trail + plan.audit, …));
+//!             write(mark_name(record_update(record, plan.salesforce, trail + plan.audit, …)));
 //!             base = plan.base;
 //!             if plan.is_empty() { break }   // else once more: a deal whose stage has left on-hold may be sent now
 //!         }
@@ -27,6 +27,7 @@ mod base;
 mod change;
 mod entry;
 mod held;
+mod mark;
 mod merge;
 mod plan;
 mod siblings;
@@ -35,9 +36,13 @@ mod writeback;
 
 pub use base::Base;
 pub use entry::{Entry, Told};
+pub use mark::mark_name;
 pub use plan::{Action, Draft, Outcome, Plan, Step};
 pub use siblings::{Known, sort_out};
 pub use writeback::{Closing, State, record_update};
+
+pub(crate) use change::written;
+pub(crate) use held::held as held_text;
 
 use serde_json::Value;
 
@@ -63,6 +68,8 @@ pub struct Observed<'a> {
     pub microsoft: Option<&'a Referral>,
     /// What both sides agreed on last, where that is known.
     pub base: Option<&'a Base>,
+    /// Where a seller's answer has just brought our referral, if the trail is told of that already.
+    pub answered: Option<Standing>,
     /// Address of a referral for people, with `{id}` for its identifier.
     pub link_template: &'a str,
 }

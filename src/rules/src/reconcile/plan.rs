@@ -228,9 +228,12 @@ fn remember<'c>(base: &mut Base, changes: impl Iterator<Item = &'c Change<'c>>) 
     }
 }
 
-/// What the trail tells of some changes: first what they are, then what each has to say of its own.
+/// What the trail tells of some changes: first what they are, then what each has to say of its own. That the deal was moved says more
+/// than that its stage was sent.
 fn told(changes: &[&Change<'_>], all: impl FnOnce(Vec<String>) -> Entry) -> Vec<Entry> {
-    let mut fields: Vec<String> = changes.iter().filter_map(|change| change.name()).map(Into::into).collect();
+    let is_move = changes.iter().any(|change| change.row.mapping.transform == Transform::Standing && change.told.is_some());
+    let is_listed = |change: &&&Change<'_>| !is_move || change.row.mapping.about != Field::Stage;
+    let mut fields: Vec<String> = changes.iter().filter(is_listed).filter_map(|change| change.name()).map(Into::into).collect();
     fields.dedup();
     let sum = (!fields.is_empty()).then(|| all(fields));
     sum.into_iter().chain(changes.iter().filter_map(|change| change.told.clone())).collect()

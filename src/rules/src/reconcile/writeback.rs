@@ -11,8 +11,10 @@ use super::{
     held::{canonical, held},
 };
 use crate::{
+    lifecycle::Standing,
     map::{self, Direction, Side, Transform},
     moment::{self, Moment},
+    referral::Referral,
     salesforce::field,
     settings::Settings,
 };
@@ -22,6 +24,9 @@ const AUDIT_LENGTH: usize = 131_072;
 
 /// The size of the reason field, in characters as Salesforce counts them.
 const REASON_LENGTH: usize = 255;
+
+/// The size of the field for Microsoft's seller, likewise.
+const SELLER_LENGTH: usize = 255;
 
 /// How a pair stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -113,24 +118,44 @@ pub(super) fn facts(observed: &Observed<'_>, settings: &Settings) -> Vec<(String
     tell(field::ANSWER_DUE, due.into());
     if let Some(microsoft) = observed.microsoft {
         tell(field::MICROSOFT_STATUS, microsoft.status_words().into());
+        if let Some(seller) = seller(own, microsoft) {
+            tell(field::MICROSOFT_SELLER, bounded(&seller, SELLER_LENGTH).into());
+        }
     }
     facts
+}
+
+/// Who looks after the deal at Microsoft: the first of its team whom we did not name, once Microsoft has taken the deal. Until then
+/// the team is the one that we sent.
+fn seller(own: &Referral, microsoft: &Referral) -> Option<String> {
+    let people = |referral: &Referral| referral.at("/team").and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |person: &Value, name: &str| person.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+    if microsoft.standing().is_none_or(Standing::waits) {
+        return None;
+    }
+    let ours: Vec<String> = people(own).iter().map(|person| text(person, "email").to_lowercase()).collect();
+    let found = people(microsoft).into_iter().find(|person| !ours.contains(&text(person, "email").to_lowercase()))?;
+    let name = [text(&found, "firstName"), text(&found, "lastName")].join(" ");
+    let told: Vec<String> = [name.trim().to_owned(), text(&found, "email")].into_iter().filter(|part| !part.is_empty()).collect();
+    Some(told.join(", ")).filter(|told| !told.is_empty())
 }
 
 /// What happened, oldest first, told from the facts that the record did not have yet.
 pub(super) fn entries(facts: &[(String, Value)], observed: &Observed<'_>) -> Vec<Entry> {
     let is_new = |name: &str| facts.iter().any(|(known, value)| known == name && !value.is_null());
     let shared = observed.own.filter(|_| is_new(field::DEAL_TYPE)).map(|own| Entry::Shared(observed.deal_type(own)));
-    let answer = observed.microsoft.filter(|_| is_new(field::MICROSOFT_STATUS)).map(|microsoft| {
-        if observed.opportunity.link.microsoft_status.is_none() {
-            let told = microsoft.invite_context.as_ref().and_then(|context| context.assistance_request_code.clone());
-            Entry::Asked { help: told.unwrap_or_else(|| observed.opportunity.help.unwrap_or_default().to_owned()) }
-        } else {
-            let reason = microsoft.status_reason.clone().unwrap_or_default();
-            Entry::Answered { standing: microsoft.status_words(), reason }
-        }
+    let news = observed.microsoft.filter(|_| is_new(field::MICROSOFT_STATUS));
+    let is_first = observed.opportunity.link.microsoft_status.is_none();
+    let asked = news.filter(|_| is_first).map(|microsoft| {
+        let told = microsoft.invite_context.as_ref().and_then(|context| context.assistance_request_code.clone());
+        Entry::Asked { help: told.unwrap_or_else(|| observed.opportunity.help.unwrap_or_default().to_owned()) }
     });
-    shared.into_iter().chain(answer).collect()
+    // Microsoft may have answered before the record knew that it was asked.
+    let answered = news.filter(|microsoft| !is_first || microsoft.status != "New").map(|microsoft| {
+        let reason = microsoft.status_reason.clone().unwrap_or_default();
+        Entry::Answered { standing: microsoft.status_words(), reason }
+    });
+    shared.into_iter().chain(asked).chain(answered).collect()
 }
 
 fn prepend(before: &str, entries: &[&str], now: Moment) -> String {

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+mod answers;
 mod creates;
 mod examples;
+mod mark;
 mod properties;
 mod rows;
 mod trail;

@@ -58,6 +58,11 @@ fn notes() -> impl Strategy<Value = String> {
     prop_oneof!["", "[a-zé漢\"\\\\ ]{1,12}", "[a-z]{1,5}\r\n[a-z ]{1,5}\n[a-z]{1,3} "]
 }
 
+/// Names, with marks before them and in them.
+fn name() -> impl Strategy<Value = String> {
+    "(✔ |✗ |✓|✔\u{fe0f} ){0,2}[a-z]{1,5}( ✔ [a-z]{1,3})?"
+}
+
 fn person(name: &str) -> Value {
     json!({ "firstName": name, "lastName": "Berg", "email": format!("{name}@partner.example"), "phoneNumber": "+46 8 555", "title": "x" })
 }
@@ -126,8 +131,8 @@ fn other_edit() -> impl Strategy<Value = Edit> {
             let rows: Vec<_> = ids.into_iter().map(solution).collect();
             salesforce("solutions", "Microsoft_Solutions__r", json!({ "records": rows }))
         }),
-        "[a-z]{1,5}".prop_map(move |name| partner_center("name", "/name", name.into())),
-        "[a-z]{1,5}".prop_map(move |name| salesforce("name", "Name", name.into())),
+        name().prop_map(move |name| partner_center("name", "/name", name.into())),
+        name().prop_map(move |name| salesforce("name", "Name", name.into())),
         Just(()).prop_map(move |()| salesforce("help", "How_can_Microsoft_help__c", "GeneralOrOther".into())),
     ]
 }
@@ -143,32 +148,37 @@ fn edit() -> impl Strategy<Value = Edit> {
 
 /// A deal in some state: shared or not, in step or not, its base known or lost, ours or sent to us.
 fn world() -> impl Strategy<Value = World> {
-    (vec(edit(), 0..4), any::<bool>(), vec(edit(), 0..5), 0_u8..8).prop_map(|(before, is_shared, after, kind)| {
-        let mut world = World::new().with(&[("Loss_Reason__c", json!("Customer chose another vendor"))]);
-        for edit in before.iter().filter(|edit| matches!(edit.place, Place::Salesforce(_))) {
-            edit.make(&mut world);
-        }
-        if is_shared {
-            world.run();
-        }
-        if world.own.is_some() && kind == 0 {
-            for (path, value) in [("/direction", "Incoming"), ("/status", "New"), ("/substatus", "Pending")] {
-                world.put(path, value.into());
-            }
-            world.run();
-        }
-        for edit in &after {
-            // What is closed in Partner Center can't be edited there either.
-            let is_possible = matches!(edit.place, Place::Salesforce(_)) || (world.own.is_some() && !world.is_closed());
-            if is_possible {
+    let settings = (any::<bool>(), any::<bool>());
+    (vec(edit(), 0..4), any::<bool>(), vec(edit(), 0..5), 0_u8..8, settings).prop_map(
+        |(before, is_shared, after, kind, marks)| {
+            let mut world = World::new().with(&[("Loss_Reason__c", json!("Customer chose another vendor"))]);
+            world.settings.check_mark = marks.0;
+            for edit in before.iter().filter(|edit| matches!(edit.place, Place::Salesforce(_))) {
                 edit.make(&mut world);
             }
-        }
-        if kind == 1 {
-            world.base = None;
-        }
-        world
-    })
+            if is_shared {
+                world.run();
+            }
+            if world.own.is_some() && kind == 0 {
+                for (path, value) in [("/direction", "Incoming"), ("/status", "New"), ("/substatus", "Pending")] {
+                    world.put(path, value.into());
+                }
+                world.run();
+            }
+            for edit in &after {
+                // What is closed in Partner Center can't be edited there either.
+                let is_possible = matches!(edit.place, Place::Salesforce(_)) || (world.own.is_some() && !world.is_closed());
+                if is_possible {
+                    edit.make(&mut world);
+                }
+            }
+            if kind == 1 {
+                world.base = None;
+            }
+            world.settings.check_mark = marks.1;
+            world
+        },
+    )
 }
 
 /// What both sides hold, told from the JSON by hand: value of Salesforce, value of Partner Center.
@@ -254,6 +264,27 @@ proptest! {
         world.run();
         prop_assert_eq!(essence(&world), essence(&before));
         prop_assert_eq!(world.patches, before.patches);
+    }
+
+    #[test]
+    fn the_name_has_the_mark_of_its_state_and_partner_center_none(mut world in world()) {
+        // What somebody named the deal in Partner Center is theirs.
+        let was_named = world.own.is_some();
+        world.run();
+        let name = world.record["Name"].as_str().unwrap();
+        let mark = match (world.settings.check_mark, world.look().state) {
+            (true, State::InStep) => Some("✔ "),
+            (true, State::NeedsYou | State::Broken) => Some("✗ "),
+            _ => None,
+        };
+        let bare = name.trim_start_matches(['✔', '✗', '✓', '\u{fe0f}', ' ']);
+        match mark {
+            Some(mark) => prop_assert_eq!(name, format!("{mark}{bare}")),
+            None => prop_assert!(!name.starts_with("✔ ") && !name.starts_with("✗ "), "{}", name),
+        }
+        if !was_named && world.own.is_some() {
+            prop_assert_eq!(world.held("/name"), bare);
+        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What goes back to the record, and the trail on it.
 
 use cosell_rules::{
+    lifecycle::Standing,
     moment,
     reconcile::{Closing, Entry, State, record_update},
     salesforce::field,
 };
 use serde_json::{Map, Value, json};
 
-use crate::world::World;
+use crate::{examples::incoming, world::World};
 
 fn update(record: &Value, state: State, reason: &str, trail: &[&str]) -> Map<String, Value> {
     let trail: Vec<String> = trail.iter().map(|line| (*line).to_owned()).collect();
@@ -56,6 +57,54 @@ fn a_private_deal_that_is_shown_and_then_asks_says_so_step_by_step() {
     let keys: Vec<_> = world.audit.iter().map(Entry::key).collect();
     let wanted = ["audit.shared.private", "audit.sent", "audit.shared.partner-led", "audit.shared.co-sell", "audit.asked"];
     assert_eq!(keys, wanted);
+}
+
+#[test]
+fn an_answer_that_came_before_the_record_knew_of_the_request_is_told_with_it() {
+    let mut world = World::new().with(&[(field::HELP, json!("ProofOfConceptOrDemo")), (field::VISIBLE, json!(true))]);
+    world.run();
+    // The write that told the record of Microsoft's part was lost, and Microsoft has answered since.
+    world.set(field::MICROSOFT_STATUS, Value::Null);
+    world.audit.clear();
+    world.microsoft.as_mut().unwrap()["status"] = json!("Active");
+    world.microsoft.as_mut().unwrap()["substatus"] = json!("Accepted");
+    world.run();
+    let keys: Vec<_> = world.audit.iter().map(Entry::key).collect();
+    assert_eq!(keys, ["audit.asked", "audit.answered.accepted"]);
+}
+
+#[test]
+fn what_a_seller_answered_is_not_told_as_found_and_what_somebody_else_did_is() {
+    let cases = [
+        ("Closed", "Declined", Standing::DECLINED, "audit.found.declined"),
+        ("Active", "Accepted", Standing::ACCEPTED, "audit.found.accepted"),
+    ];
+    for (status, substatus, standing, found) in cases {
+        for (answered, wanted) in [(Some(standing), vec![]), (None, vec![found]), (Some(Standing::LOST), vec![found])] {
+            let mut world = incoming();
+            world.put("/status", status.into());
+            world.put("/substatus", substatus.into());
+            world.answered = answered;
+            world.audit.clear();
+            world.run();
+            let keys: Vec<_> = world.audit.iter().map(Entry::key).filter(|key| key.starts_with("audit.found")).collect();
+            assert_eq!(keys, wanted, "{standing} {answered:?}");
+        }
+    }
+}
+
+#[test]
+fn that_a_deal_was_moved_is_not_told_as_a_stage_that_was_sent() {
+    let mut world = World::shared().with(&[("StageName", json!("Closed Won")), ("Description", json!("Done."))]);
+    world.audit.clear();
+    world.run();
+    assert_eq!(world.held("/salesStage"), "Close", "it is sent all the same");
+    let won = Entry::Moved { to: Standing::WON, reason: String::new() };
+    assert_eq!(world.audit, [Entry::Sent { fields: vec!["notes".into()] }, won]);
+    let mut world = World::shared().with(&[("StageName", json!("Proposal/Price Quote"))]);
+    world.audit.clear();
+    world.run();
+    assert_eq!(world.audit, [Entry::Sent { fields: vec!["stage".into()] }]);
 }
 
 #[test]

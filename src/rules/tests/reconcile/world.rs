@@ -6,9 +6,10 @@
 use std::{fmt, fs, path::Path};
 
 use cosell_rules::{
+    lifecycle::Standing,
     map::{own_referral, patch_to_json},
     moment,
-    reconcile::{Action, Base, Closing, Draft, Entry, Observed, Outcome, Plan, State, record_update},
+    reconcile::{Action, Base, Closing, Draft, Entry, Observed, Outcome, Plan, State, mark_name, record_update},
     referral::Referral,
     salesforce::{self, Record},
     settings::Settings,
@@ -58,6 +59,8 @@ pub(crate) struct World {
     /// Every patch that was sent, operation by operation.
     pub(crate) patches: Vec<Value>,
     pub(crate) audit: Vec<Entry>,
+    /// Where a seller's answer has brought our referral, told already.
+    pub(crate) answered: Option<Standing>,
     version: u32,
 }
 
@@ -95,6 +98,7 @@ impl World {
             base: None,
             patches: Vec::new(),
             audit: Vec::new(),
+            answered: None,
             version: 0,
         };
         world.set("Sync_with_Partner_Center__c", json!(true));
@@ -181,6 +185,7 @@ impl World {
             own: own.as_ref(),
             microsoft: microsoft.as_ref(),
             base: self.base.as_ref(),
+            answered: self.answered,
             link_template: LINK,
         };
         let today = moment::parse_day("2026-11-22").unwrap();
@@ -296,7 +301,9 @@ impl World {
         let salesforce = self.plan(|plan| plan.salesforce.clone());
         let words: Vec<String> = trail.iter().map(|entry| entry.key().to_owned()).collect();
         let now = moment::parse_moment("2026-11-22T14:01:00Z").unwrap();
-        let update = record_update(&self.record, &salesforce, &Closing { state, reason: "", trail: &words, now });
+        let closing = Closing { state, reason: "", trail: &words, now };
+        let mut update = record_update(&self.record, &salesforce, &closing);
+        mark_name(&mut update, &self.record, state, &self.settings);
         for (field, value) in update {
             let was_visible = field == salesforce::field::VISIBLE && self.record[&field] == true;
             assert!(!was_visible || value == true, "visibility is never taken back");
