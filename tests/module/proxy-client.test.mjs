@@ -109,6 +109,23 @@ describe('the client of the proxy', () => {
         assert.deepEqual([seen.method, seen.url], ['GET', `/v1/opportunities/${ID}`]);
     });
 
+    it('sends an answer to a referral that came in, with its reason', async () => {
+        let body = '';
+        answer = async (request, response) => {
+            body = '';
+            for await (const chunk of request) body += chunk;
+            response.end(JSON.stringify(STATE));
+        };
+        const client = new ProxyClient({ baseUrl });
+        await client.decide(ID, 'token', 'decline', 'Said “no”,\nand "never"');
+        assert.deepEqual(
+            [seen.method, seen.url, seen.headers['content-type'], JSON.parse(body)],
+            ['POST', `/v1/opportunities/${ID}/decision`, 'application/json', { decision: 'decline', reason: 'Said “no”,\nand "never"' }]
+        );
+        await client.decide(ID, 'token', 'accept', '');
+        assert.deepEqual(JSON.parse(body), { decision: 'accept' });
+    });
+
     for (const token of ['line\nbreak', 'blank space', 'tökén']) {
         it(`never puts ${JSON.stringify(token)} into a header`, async () => {
             const error = await new ProxyClient({ baseUrl }).read(ID, token).catch((reason) => reason);

@@ -47,12 +47,13 @@ describe('the rules as WebAssembly', () => {
         );
     });
 
-    it('previews exactly the documents that a co-sell deal would create', () => {
+    it('previews the document that a deal would create, and what Microsoft’s has otherwise', () => {
         const record = { ...base.record, How_can_Microsoft_help__c: 'ProofOfConceptOrDemo', Visible_to_Microsoft_Sellers__c: true };
         const { dealType, preview } = ask(rulesWith(module), 'review', { record, today: base.today });
         assert.equal(dealType, 'coSell');
         assert.deepEqual(preview.microsoft.target, [{ type: 'BusinessProfileLocation', id: 'msft' }]);
         assert.equal(preview.microsoft.inviteContext.assistanceRequestCode, 'ProofOfConceptOrDemo');
+        assert.deepEqual(Object.keys(preview.microsoft), ['target', 'inviteContext']);
         assert.equal(preview.referral.details.dealValue, 84000);
     });
 });

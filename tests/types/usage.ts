@@ -17,8 +17,8 @@ export async function start(bytes: ArrayBuffer): Promise<CosellRules> {
     return new CosellRules(new TextEncoder().encode('locale\u001ffr'));
 }
 
-export function review(rules: CosellRules, request: Uint8Array): Finding[] {
-    const outcome = JSON.parse(rules.review(request)) as ReviewOutcome;
+export function review(rules: CosellRules, answer: (blocks: number) => string): Finding[] {
+    const outcome = JSON.parse(answer(rules.review())) as ReviewOutcome;
     // @ts-expect-error an unreadable record has no findings
     outcome.findings;
     if (outcome.status === 'unreadable') return [];
@@ -57,8 +57,8 @@ export function mend(finding: Finding): string {
     }
 }
 
-export function ready(rules: CosellRules, bytes: Uint8Array): number {
-    const outcome = JSON.parse(rules.reviewAll(bytes)) as BatchOutcome;
+export function ready(rules: CosellRules, answer: (blocks: number) => string): number {
+    const outcome = JSON.parse(answer(rules.reviewAll())) as BatchOutcome;
     return outcome.status === 'reviewed' ? outcome.reviews.filter((one) => one.status === 'reviewed' && one.ready).length : 0;
 }
 
@@ -67,6 +67,9 @@ export async function share(id: string, token: string): Promise<PairState | Prox
     new ProxyClient({});
     const client = new ProxyClient({ baseUrl: 'https://cosell.example', timeoutMs: 5000 });
     try {
+        // @ts-expect-error there are two answers
+        client.decide(id, token, 'postpone', '');
+        await client.decide(id, token, 'decline', 'Not a customer');
         return await client.reconcile(id, token);
     } catch (error) {
         return error as ProxyError;

@@ -6,64 +6,59 @@
 use crate::text::push_number;
 
 /// JSON text that grows. Commas are set by themselves; whoever opens must close.
+///
+/// Bytes and not a text, and pushed one by one: names and values are short, and to copy a few bytes in WebAssembly takes longer
+/// than to look at each, which has to be done for what needs an escape.
 #[derive(Clone, Debug, Default)]
 pub struct Json {
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl Json {
     /// The text so far.
     pub fn into_text(self) -> String {
-        self.text
+        // Made of whole texts and ASCII, so it is one.
+        String::from_utf8(self.bytes).unwrap_or_default()
     }
 
     /// Begins an object or, with `'['`, an array.
     pub fn open(&mut self, bracket: char) {
         self.comma();
-        self.text.push_str(if bracket == '{' { "{" } else { "[" });
+        self.bytes.push(if bracket == '{' { b'{' } else { b'[' });
     }
 
     /// Ends an object or an array.
     pub fn close(&mut self, bracket: char) {
-        self.text.push_str(if bracket == '}' { "}" } else { "]" });
+        self.bytes.push(if bracket == '}' { b'}' } else { b']' });
     }
 
     /// The name of the value that is written next.
     pub fn key(&mut self, name: &str) {
         self.text(name);
-        self.sign(":");
+        self.bytes.push(b':');
     }
 
     /// A text.
+    #[inline(never)]
     pub fn text(&mut self, value: &str) {
         self.comma();
-        self.sign("\"");
-        let mut rest = value;
-        // What needs no escape is copied in runs; byte by byte, as no part of a longer letter looks like what needs one.
-        while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-            let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-            self.text.push_str(plain);
-            match tail.as_bytes().first() {
-                Some(b'"') => self.text.push_str("\\\""),
-                Some(b'\\') => self.text.push_str("\\\\"),
-                Some(b'\n') => self.text.push_str("\\n"),
-                Some(control) => {
-                    self.text.push_str(if *control < 16 { "\\u000" } else { "\\u001" });
-                    let digit = control % 16;
-                    self.text.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
-                }
-                None => {}
+        self.bytes.reserve(value.len() + 2);
+        self.bytes.push(b'"');
+        for byte in value.bytes() {
+            if byte < b' ' || byte == b'"' || byte == b'\\' {
+                self.escape(byte);
+            } else {
+                self.bytes.push(byte);
             }
-            rest = tail.get(1..).unwrap_or_default();
         }
-        self.text.push_str(rest);
-        self.sign("\"");
+        self.bytes.push(b'"');
     }
 
     /// What is JSON already: a number in plain digits, `true`, `null`.
+    #[inline(never)]
     pub fn raw(&mut self, value: &str) {
         self.comma();
-        self.text.push_str(value);
+        self.bytes.extend_from_slice(value.as_bytes());
     }
 
     /// A name and a text.
@@ -80,9 +75,9 @@ impl Json {
 
     /// A name and a number.
     pub fn number(&mut self, name: &str, value: usize) {
-        self.key(name);
-        self.comma();
-        push_number(&mut self.text, value);
+        let mut digits = String::new();
+        push_number(&mut digits, value);
+        self.raw_member(name, &digits);
     }
 
     /// A name and a flag.
@@ -90,14 +85,23 @@ impl Json {
         self.raw_member(name, if value { "true" } else { "false" });
     }
 
-    /// Punctuation, as a text: pushing a letter would encode it first, a dozen times for every member.
-    fn sign(&mut self, sign: &str) {
-        self.text.push_str(sign);
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        self.bytes.push(b'\\');
+        match byte {
+            b'"' | b'\\' => self.bytes.push(byte),
+            b'\n' => self.bytes.push(b'n'),
+            _ => {
+                let digit = byte % 16;
+                let digit = if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+                self.bytes.extend([b'u', b'0', b'0', b'0' + byte / 16, digit]);
+            }
+        }
     }
 
     fn comma(&mut self) {
-        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
-            self.sign(",");
+        if !matches!(self.bytes.last(), None | Some(b'{' | b'[' | b':')) {
+            self.bytes.push(b',');
         }
     }
 }

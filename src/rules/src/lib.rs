@@ -12,6 +12,7 @@ pub mod currency;
 pub mod decimal;
 pub mod facts;
 pub mod finding;
+pub mod inbound;
 pub mod json;
 pub mod lifecycle;
 pub mod map;

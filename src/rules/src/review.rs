@@ -146,10 +146,11 @@ fn write_preview<'a>(json: &mut Json, opportunity: &'a Opportunity<'a>, settings
     json.open('{');
     json.member("dealType", deal_type.name());
     json.key("referral");
-    map::own_referral(opportunity, settings).write(json);
+    let own = map::own_referral(opportunity, settings);
+    own.write(json);
     json.key("microsoft");
     match deal_type {
-        DealType::CoSell => map::microsoft_referral(opportunity, settings, None).write(json),
+        DealType::CoSell => map::write_microsoft_sections(json, own, opportunity, settings),
         DealType::Private | DealType::PartnerLed => json.raw("null"),
     }
     if !held.is_empty() {

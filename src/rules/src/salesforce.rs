@@ -36,6 +36,8 @@ pub mod field {
     pub const DEAL_TYPE: &str = "Deal_Type__c";
     /// Identifier of the opportunity in Microsoft's own CRM.
     pub const CRM_ID: &str = "Microsoft_CRM_Identifier__c";
+    /// Who looks after the deal at Microsoft: name and e-mail.
+    pub const MICROSOFT_SELLER: &str = "Microsoft_Seller__c";
     /// Status of our referral, in words.
     pub const REFERRAL_STATUS: &str = "Referral_Status__c";
     /// Status of Microsoft's referral, in words.
@@ -50,7 +52,7 @@ pub mod field {
     pub const AUDIT: &str = "Audit__c";
 
     /// All of them, in the order of a query.
-    pub const ALL: [&str; 16] = [
+    pub const ALL: [&str; 17] = [
         SYNC,
         HELP,
         VISIBLE,
@@ -61,6 +63,7 @@ pub mod field {
         ENGAGEMENT_ID,
         DEAL_TYPE,
         CRM_ID,
+        MICROSOFT_SELLER,
         REFERRAL_STATUS,
         MICROSOFT_STATUS,
         ANSWER_DUE,
@@ -323,12 +326,12 @@ pub fn read<'a>(record: &Record<'a>, settings: &'a Settings) -> Result<Opportuni
     })
 }
 
-/// The check marks that may stand before a name; they are ours and never Microsoft's business.
-const MARKS: [char; 4] = ['✓', '✔', '✗', '✘'];
+/// The check marks that may stand before a name, and what chooses between their forms; they are ours and never Microsoft's business.
+const MARKS: [char; 6] = ['✓', '✔', '✗', '✘', '\u{fe0e}', '\u{fe0f}'];
 
-/// The name of a deal without a check mark before it.
+/// The name of a deal without any check mark before it.
 pub fn without_mark(name: &str) -> &str {
-    name.strip_prefix(MARKS).map_or(name, str::trim_start)
+    name.trim_start_matches(|character: char| MARKS.contains(&character) || character.is_whitespace())
 }
 
 fn account<'a>(record: &Record<'a>, settings: &'a Settings) -> Option<Account<'a>> {

@@ -10,15 +10,33 @@ use crate::{
     map::Mapping,
     row,
     taxonomy::{List, Taxonomy},
-    text::{lines, number, split_once, trim},
+    text::{lines, number, split, split_once, trim},
     validate,
 };
 
 /// Name of the setting whose text is lines of settings.
 const RULES: &str = "rules";
 
+/// Settings that take any text, in the order of [`Settings::text`]. In one text: comparing with each by itself is three times the
+/// code.
+const TEXTS: &str = "locale countryField dealValueField currencyField defaultCurrency reasonField marketplaceIntentField \
+                     partnerRoleField solutionAreaField solutionPlayField locationField dunsField federalField referralProgramField \
+                     activeStage onHoldStage wonStage lostStage leadStatuses partnerId catalog countryNames otherCountryNames currencyNames";
+
+/// What blank settings are.
+const DEFAULTS: [(&str, &str); 7] = [
+    ("locale", "en"),
+    ("countryField", "BillingCountry"),
+    ("dealValueField", "Amount"),
+    ("currencyField", "CurrencyIsoCode"),
+    ("activeStage", "Qualification"),
+    ("wonStage", "Closed Won"),
+    ("lostStage", "Closed Lost"),
+];
+
 /// The admin's settings and the reader's language.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own that an admin makes")]
 pub struct Settings {
     /// Language of messages, a BCP 47 tag; a language that isn't spoken gets English.
     pub locale: String,
@@ -60,6 +78,12 @@ pub struct Settings {
     pub sales_stages: String,
     /// Sales stages are sent in percent rather than as words.
     pub sales_stage_percent: bool,
+    /// Only co-sell opportunities come in from Partner Center; without it, leads do too.
+    pub cosell_only: bool,
+    /// A check mark before the name of an opportunity says how its pair stands.
+    pub check_mark: bool,
+    /// Lines `New|Open - Not Contacted`: the lead status for each status of a referral.
+    pub lead_statuses: String,
     /// Services co-sell: partner role, solution area and play are required.
     pub services_co_sell: bool,
     /// The partner's own id at Microsoft, where it should be compared with a solution's.
@@ -106,11 +130,11 @@ impl std::error::Error for SettingsError {}
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            locale: "en".into(),
-            country_field: "BillingCountry".into(),
-            deal_value_field: "Amount".into(),
-            currency_field: "CurrencyIsoCode".into(),
+        let mut settings = Self {
+            locale: String::new(),
+            country_field: String::new(),
+            deal_value_field: String::new(),
+            currency_field: String::new(),
             default_currency: String::new(),
             reason_field: String::new(),
             marketplace_intent_field: String::new(),
@@ -121,12 +145,15 @@ impl Default for Settings {
             duns_field: String::new(),
             federal_field: String::new(),
             referral_program_field: String::new(),
-            active_stage: "Qualification".into(),
+            active_stage: String::new(),
             on_hold_stage: String::new(),
-            won_stage: "Closed Won".into(),
-            lost_stage: "Closed Lost".into(),
+            won_stage: String::new(),
+            lost_stage: String::new(),
             sales_stages: String::new(),
             sales_stage_percent: false,
+            cosell_only: true,
+            check_mark: false,
+            lead_statuses: String::new(),
             services_co_sell: false,
             partner_id: String::new(),
             catalog: String::new(),
@@ -136,7 +163,13 @@ impl Default for Settings {
             country_names: String::new(),
             other_country_names: String::new(),
             currency_names: String::new(),
+        };
+        for (name, text) in DEFAULTS {
+            if let Some(place) = settings.text(name) {
+                text.clone_into(place);
+            }
         }
+        settings
     }
 }
 
@@ -192,43 +225,50 @@ impl Settings {
         gathered.iter().try_for_each(|(name, text)| self.read(name, text))
     }
 
+    /// The place of a setting that takes any text.
     #[inline(never)]
-    fn set(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
-        let place = match name {
-            "locale" => &mut self.locale,
-            "countryField" => &mut self.country_field,
-            "dealValueField" => &mut self.deal_value_field,
-            "currencyField" => &mut self.currency_field,
-            "defaultCurrency" => &mut self.default_currency,
-            "reasonField" => &mut self.reason_field,
-            "marketplaceIntentField" => &mut self.marketplace_intent_field,
-            "partnerRoleField" => &mut self.partner_role_field,
-            "solutionAreaField" => &mut self.solution_area_field,
-            "solutionPlayField" => &mut self.solution_play_field,
-            "locationField" => &mut self.location_field,
-            "dunsField" => &mut self.duns_field,
-            "federalField" => &mut self.federal_field,
-            "referralProgramField" => &mut self.referral_program_field,
-            "activeStage" => &mut self.active_stage,
-            "onHoldStage" => &mut self.on_hold_stage,
-            "wonStage" => &mut self.won_stage,
-            "lostStage" => &mut self.lost_stage,
-            "partnerId" => &mut self.partner_id,
-            "catalog" => &mut self.catalog,
-            "countryNames" => &mut self.country_names,
-            "otherCountryNames" => &mut self.other_country_names,
-            "currencyNames" => &mut self.currency_names,
-            _ => return self.set_other(name, text),
-        };
-        text.clone_into(place);
-        Ok(())
+    fn text(&mut self, name: &str) -> Option<&mut String> {
+        let place = split(TEXTS, b' ').position(|known| known == name)?;
+        let texts = [
+            &mut self.locale,
+            &mut self.country_field,
+            &mut self.deal_value_field,
+            &mut self.currency_field,
+            &mut self.default_currency,
+            &mut self.reason_field,
+            &mut self.marketplace_intent_field,
+            &mut self.partner_role_field,
+            &mut self.solution_area_field,
+            &mut self.solution_play_field,
+            &mut self.location_field,
+            &mut self.duns_field,
+            &mut self.federal_field,
+            &mut self.referral_program_field,
+            &mut self.active_stage,
+            &mut self.on_hold_stage,
+            &mut self.won_stage,
+            &mut self.lost_stage,
+            &mut self.lead_statuses,
+            &mut self.partner_id,
+            &mut self.catalog,
+            &mut self.country_names,
+            &mut self.other_country_names,
+            &mut self.currency_names,
+        ];
+        texts.into_iter().nth(place)
     }
 
-    fn set_other(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
+    fn set(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
+        if let Some(place) = self.text(name) {
+            text.clone_into(place);
+            return Ok(());
+        }
         match name {
             "salesStages" if sales_stages_are_readable(text) => text.clone_into(&mut self.sales_stages),
             "salesStages" => return Err("must be lines stage|Microsoft's sales stage"),
             "salesStagePercent" => self.sales_stage_percent = flag(text)?,
+            "coSellOnly" => self.cosell_only = flag(text)?,
+            "checkMark" => self.check_mark = flag(text)?,
             "servicesCoSell" => self.services_co_sell = flag(text)?,
             "relaxed" => self.relaxed = relaxed(text)?,
             "mapping" => {

@@ -6,7 +6,23 @@
 /// What stands before and after the first `separator`, which is an ASCII letter.
 #[inline(never)]
 pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
-    around(text, text.as_bytes().iter().position(|byte| *byte == separator)?)
+    around(text, find(text.as_bytes(), separator)?)
+}
+
+/// Where a byte stands first.
+fn find(bytes: &[u8], wanted: u8) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let (words, rest) = bytes.as_chunks();
+    for (place, word) in words.iter().enumerate() {
+        // Eight at a time: zero where the wanted byte stands, and of zeros alone a borrow sets the highest bit. A byte after the
+        // first such one may be taken for one, so the first counts.
+        let word = u64::from_le_bytes(*word) ^ (ONES * u64::from(wanted));
+        let hits = word.wrapping_sub(ONES) & !word & (ONES << 7);
+        if hits != 0 {
+            return Some(8 * place + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|byte| *byte == wanted).map(|at| 8 * words.len() + at)
 }
 
 /// What stands before and after the last `separator`, which is an ASCII letter.

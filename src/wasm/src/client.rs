@@ -1,8 +1,9 @@
-//! The page's client of the proxy: two calls, each with a time limit, every failure with a code.
+//! The page's client of the proxy: three calls, each with a time limit, every failure with a code.
 //!
 //! Written to be small, because every opportunity page loads it: options are read one by one, texts are joined instead of
 //! formatted, and the promises are chained in JavaScript, where a Rust future would bring an executor along.
 
+use cosell_rules::json::Json;
 use gloo_net::http::Headers;
 use js_sys::{Array, Error, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -46,13 +47,32 @@ impl ProxyClient {
     /// How the pair stands. Rejects with a `ProxyError`.
     #[wasm_bindgen(unchecked_return_type = "Promise<PairState>")]
     pub fn read(&self, opportunity_id: &str, token: &str) -> Promise {
-        self.call("GET", opportunity_id, "", token)
+        self.call("GET", opportunity_id, "", token, None)
     }
 
     /// Makes both sides equal, and tells how the pair stands then. Rejects with a `ProxyError`.
     #[wasm_bindgen(unchecked_return_type = "Promise<PairState>")]
     pub fn reconcile(&self, opportunity_id: &str, token: &str) -> Promise {
-        self.call("POST", opportunity_id, "/reconcile", token)
+        self.call("POST", opportunity_id, "/reconcile", token, None)
+    }
+
+    /// Accepts or declines a referral that came in, the latter with a reason; tells how the pair stands then. Rejects with a `ProxyError`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<PairState>")]
+    pub fn decide(
+        &self,
+        opportunity_id: &str,
+        token: &str,
+        #[wasm_bindgen(unchecked_param_type = "'accept' | 'decline'")] decision: &str,
+        reason: &str,
+    ) -> Promise {
+        let mut body = Json::default();
+        body.open('{');
+        body.member("decision", decision);
+        if !reason.is_empty() {
+            body.member("reason", reason);
+        }
+        body.close('}');
+        self.call("POST", opportunity_id, "/decision", token, Some(&body.into_text()))
     }
 }
 
@@ -82,8 +102,8 @@ thread_local! {
 }
 
 impl ProxyClient {
-    fn call(&self, method: &str, opportunity_id: &str, action: &str, token: &str) -> Promise {
-        match self.request(method, opportunity_id, action, token) {
+    fn call(&self, method: &str, opportunity_id: &str, action: &str, token: &str, body: Option<&str>) -> Promise {
+        match self.request(method, opportunity_id, action, token, body) {
             Ok(request) => {
                 let arrived = ARRIVED.with(|step| fetch(&request).then(step, &JsValue::UNDEFINED));
                 READ.with(|read| FAILED.with(|failed| arrived.then(read, failed))).into()
@@ -92,7 +112,14 @@ impl ProxyClient {
         }
     }
 
-    fn request(&self, method: &str, opportunity_id: &str, action: &str, token: &str) -> Result<Request, JsValue> {
+    fn request(
+        &self,
+        method: &str,
+        opportunity_id: &str,
+        action: &str,
+        token: &str,
+        body: Option<&str>,
+    ) -> Result<Request, JsValue> {
         // The id becomes part of a path: only what a Salesforce id consists of may get there.
         if !matches!(opportunity_id.len(), 15 | 18) || !opportunity_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(error("opportunity.id", "not a Salesforce id", None));
@@ -112,6 +139,10 @@ impl ProxyClient {
         headers.set("accept-language", &self.locale);
         let options = RequestInit::new();
         options.set_method(method);
+        if let Some(body) = body {
+            headers.set("content-type", "application/json");
+            options.set_body(&body.into());
+        }
         options.set_headers(&headers.into_raw());
         options.set_signal(Some(&AbortSignal::timeout_with_f64(self.timeout_ms)));
         Request::new_with_str_and_init(&url, &options).map_err(|problem| failure("proxy.unreachable", &problem))

@@ -143,7 +143,8 @@ export interface Member {
 export interface Preview {
     dealType: DealType;
     referral: CreateReferral;
-    microsoft: CreateReferral | null;
+    /** What Microsoft's referral has otherwise than ours, section by section; `null` where Microsoft is not asked. */
+    microsoft: Partial<CreateReferral> | null;
     /** What an update would change; only where the facts tell what Partner Center holds (`held:<path>`). */
     changes?: Change[];
 }
@@ -195,6 +196,8 @@ export interface PairState {
     opportunityId: string;
     state: 'notShared' | 'inStep' | 'waiting' | 'needsYou' | 'broken';
     reason: { code: string; message: string; until: string | null } | null;
+    /** Since when both sides have not been the same, RFC 3339 in UTC; null while they are, or before the deal is shared. */
+    pendingSince: string | null;
     dealType: DealType | null;
     referralId: string | null;
     referralLink: string | null;

@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::{Blank, Direction, Document, Node, ROWS, Row, Side, Source, Transform, rows, value};
-use crate::{model::Opportunity, settings::Settings};
+use super::{Blank, Direction, Document, Mapping, Node, ROWS, Row, Side, Source, Transform, rows, value};
+use crate::{json::Json, model::Opportunity, settings::Settings, text::split};
 
 /// The partner's own referral.
 pub fn own_referral<'a>(opportunity: &'a Opportunity<'a>, settings: &'a Settings) -> Document<'a> {
@@ -27,6 +27,24 @@ pub fn microsoft_referral<'a>(
         document.put("/engagementId".into(), Node::Text(id.into()));
     }
     document
+}
+
+/// Writes what the second referral of a co-sell deal has otherwise than ours, which is taken for it: the sections, whole, that its
+/// rows write to. For a page, which need not read the rest twice.
+pub fn write_microsoft_sections<'a>(
+    json: &mut Json,
+    mut own: Document<'a>,
+    opportunity: &'a Opportunity<'a>,
+    settings: &'a Settings,
+) {
+    fill(&mut own, Side::Microsoft, opportunity, settings);
+    let is_written = |row: &Mapping<'_>| row.side == Side::Microsoft && row.direction != Direction::ToSalesforce;
+    own.write_where(json, &|path| ROWS.iter().any(|row| is_written(row) && section(&row.path) == section(path)));
+}
+
+/// The first part of a path.
+fn section(path: &str) -> Option<&str> {
+    split(path, b'/').nth(1)
 }
 
 fn fill<'a>(document: &mut Document<'a>, side: Side, opportunity: &'a Opportunity<'a>, settings: &'a Settings) {

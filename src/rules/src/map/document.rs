@@ -92,10 +92,15 @@ impl<'a> Document<'a> {
 
     /// Writes the document as one object, nested as the paths say.
     pub fn write(&self, json: &mut Json) {
+        self.write_where(json, &|_| true);
+    }
+
+    /// Writes the members whose paths are wanted, likewise.
+    pub fn write_where(&self, json: &mut Json, is_wanted: &dyn Fn(&str) -> bool) {
         json.open('{');
         // The object that is being written, by its path.
         let mut open = "";
-        for (path, node) in &self.members {
+        for (path, node) in self.members.iter().filter(|(path, _)| is_wanted(path)) {
             let Some((parent, name)) = rsplit_once(path, b'/').filter(|_| path.starts_with('/')) else { continue };
             while !open.is_empty() && parent != open && !below(parent, open) {
                 open = rsplit_once(open, b'/').map_or("", |(above, _)| above);

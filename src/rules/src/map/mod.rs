@@ -15,7 +15,7 @@ mod value;
 use std::borrow::Cow;
 
 pub use changes::{Change, changes};
-pub use create::{microsoft_referral, own_referral};
+pub use create::{microsoft_referral, own_referral, write_microsoft_sections};
 pub use document::{Document, Node, Operation, patch_to_json};
 pub use rows::ROWS;
 pub(crate) use set::{CELL, ROW, row_key, rows as set_rows};

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     model::Entry,
 };
 
@@ -23,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let finding = match case.opportunity.amount {
-        Entry::Missing => Finding::new(&MISSING),
-        Entry::Unreadable(text) => Finding::new(&UNREADABLE).with("value", text),
-        Entry::Read(amount) if amount.is_zero() => Finding::new(&ZERO),
-        Entry::Read(amount) if amount.is_negative() => Finding::new(&NEGATIVE).with("value", amount),
+        Entry::Missing => findings.add(&MISSING),
+        Entry::Unreadable(text) => findings.add(&UNREADABLE).with("value", text),
+        Entry::Read(amount) if amount.is_zero() => findings.add(&ZERO),
+        Entry::Read(amount) if amount.is_negative() => findings.add(&NEGATIVE).with("value", amount),
         Entry::Read(_) => return,
     };
-    findings.push(finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[&case.settings.deal_value_field])));
+    finding.edit(Target::Opportunity, case.opportunity.id, &[&case.settings.deal_value_field]);
 }

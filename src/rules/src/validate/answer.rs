@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     lifecycle,
 };
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (Some(sent), Some(now)) = (case.sent, case.now) else { return };
     if !sent.incoming || !sent.own.is_some_and(lifecycle::Standing::waits) {
         return;
@@ -36,5 +36,5 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         _ if lifecycle::presses(due, now) => &PRESSES,
         _ => &WAITS,
     };
-    findings.push(Finding::new(kind).with("count", lifecycle::days_left(due, now)).with("day", due.date()));
+    findings.add(kind).with("count", lifecycle::days_left(due, now)).with("day", due.date());
 }

@@ -5,7 +5,7 @@ use super::{
     catalog::{is_assessment, usable},
 };
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Param, Target},
+    finding::{Field, Findings, Kind, Target},
     lifecycle,
 };
 
@@ -34,21 +34,19 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if !is_assessment(case) {
         return;
     }
     let (deal, settings) = (case.opportunity, case.settings);
     if usable(case).count() > 1 {
-        findings.push(Finding::new(&NOT_ALONE));
+        findings.add(&NOT_ALONE);
     }
     if !settings.location_field.is_empty() && deal.location.is_empty() {
-        let fix = Fix::edit(Target::Opportunity, deal.id, &[&settings.location_field]);
-        findings.push(Finding::new(&LOCATION_MISSING).fixed_by(fix));
+        findings.add(&LOCATION_MISSING).edit(Target::Opportunity, deal.id, &[&settings.location_field]);
     }
     if let Some(next) = skipped(case) {
-        let fix = Fix::edit(Target::Opportunity, deal.id, &["StageName"]);
-        findings.push(Finding::new(&STAGE_SKIPPED).with("next", Param::Term(next.into())).fixed_by(fix));
+        findings.add(&STAGE_SKIPPED).with_term("next", next).edit(Target::Opportunity, deal.id, &["StageName"]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whoever shares may do so at Microsoft.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Kind};
+use crate::finding::{Field, Findings, Kind};
 
 const ROLE: Kind = Kind::block("caller.role", Field::Sharer);
 const TEAM: Kind = Kind::block("caller.team", Field::Team);
@@ -25,20 +25,20 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(caller) = case.caller else { return };
     let has = |wanted: &str| caller.roles.iter().any(|role| role.eq_ignore_ascii_case(wanted));
     if has(ADMIN) {
         return;
     }
     if !has(USER) {
-        findings.push(Finding::new(&ROLE));
+        findings.add(&ROLE);
         return;
     }
     let mut team = case.opportunity.team.iter();
     if caller.email.is_empty() {
-        findings.push(Finding::new(&TEAM));
+        findings.add(&TEAM);
     } else if !team.any(|member| member.email.eq_ignore_ascii_case(caller.email)) {
-        findings.push(Finding::new(&TEAM).with("email", caller.email));
+        findings.add(&TEAM).with("email", caller.email);
     }
 }

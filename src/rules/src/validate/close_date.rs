@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     model::Entry,
 };
 
@@ -22,12 +22,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let finding = match case.opportunity.close_date {
-        Entry::Missing => Finding::new(&MISSING),
-        Entry::Unreadable(text) => Finding::new(&UNREADABLE).with("value", text),
-        Entry::Read(date) if date < case.today && !case.opportunity.is_closed => Finding::new(&PAST).with("date", date),
+        Entry::Missing => findings.add(&MISSING),
+        Entry::Unreadable(text) => findings.add(&UNREADABLE).with("value", text),
+        Entry::Read(date) if date < case.today && !case.opportunity.is_closed => findings.add(&PAST).with("date", date),
         Entry::Read(_) => return,
     };
-    findings.push(finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &["CloseDate"])));
+    finding.edit(Target::Opportunity, case.opportunity.id, &["CloseDate"]);
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule, transition::term};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     lifecycle::Substatus,
 };
 
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(own) = case.sent.and_then(|sent| sent.own).filter(|own| own.is_closed()) else { return };
     let deal = case.opportunity;
     let kind = if case.leaving.is_some_and(|leaving| !leaving.patch.is_empty()) {
@@ -37,5 +37,5 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     } else {
         return;
     };
-    findings.push(Finding::new(kind).with("standing", term(own)));
+    findings.add(kind).with("standing", term(own));
 }

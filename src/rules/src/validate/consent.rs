@@ -4,7 +4,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Finding, Findings, Kind, Target},
     model::Person,
     salesforce::field,
 };
@@ -35,21 +35,20 @@ pub(super) const CONTACT: Rule = Rule {
     check: contact,
 };
 
-fn share<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn share<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if !case.opportunity.consent && !is_about_contact(case) {
-        findings.push(confirm(case, &MISSING));
+        confirm(case, findings, &MISSING);
     }
 }
 
-fn contact<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn contact<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.opportunity.consent || !is_about_contact(case) {
         return;
     }
-    let finding = confirm(case, &CONTACT_MISSING);
-    findings.push(match case.opportunity.customer_contact().map(Person::full_name) {
-        Some(person) if !person.is_empty() => finding.with("person", person),
-        _ => finding,
-    });
+    let finding = confirm(case, findings, &CONTACT_MISSING);
+    if let Some(person) = case.opportunity.customer_contact().map(Person::full_name).filter(|name| !name.is_empty()) {
+        finding.with("person", person);
+    }
 }
 
 /// Whether the missing tick is rule 24's to ask for. Relaxed, it must not take the block of rule 23 away.
@@ -57,6 +56,6 @@ fn is_about_contact(case: &Case<'_>) -> bool {
     case.opportunity.help.is_some() && !case.settings.relaxed.contains(&CONTACT.number)
 }
 
-fn confirm<'a>(case: &Case<'a>, kind: &'static Kind) -> Finding<'a> {
-    Finding::new(kind).fixed_by(Fix::tick(Target::Opportunity, case.opportunity.id, field::CONSENT))
+fn confirm<'f, 'a>(case: &Case<'a>, findings: &'f mut Findings<'a>, kind: &'static Kind) -> &'f mut Finding<'a> {
+    findings.add(kind).tick(Target::Opportunity, case.opportunity.id, field::CONSENT)
 }

@@ -1,7 +1,7 @@
 //! Who asks Microsoft for help names a customer contact that can be reached.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Addition, Field, Finding, Fix, Kind, Target};
+use crate::finding::{Addition, Field, Findings, Kind, Target};
 
 const MISSING: Kind = Kind::block("contact.missing", Field::Contact);
 const INCOMPLETE: Kind = Kind::block("contact.incomplete", Field::Contact);
@@ -19,21 +19,20 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.opportunity.help.is_none() {
         return;
     }
     let Some(contact) = case.opportunity.customer_contact() else {
-        let finding = Finding::new(&MISSING).fixed_by(Fix::Add { what: Addition::Contact });
-        findings.push(match case.opportunity.contact_id {
-            Some(chosen) => finding.with("chosen", chosen),
-            None => finding,
-        });
+        let finding = findings.add(&MISSING).lacks(Addition::Contact);
+        if let Some(chosen) = case.opportunity.contact_id {
+            finding.with("chosen", chosen);
+        }
         return;
     };
     if !contact.is_complete() {
         let missing = contact.missing();
-        let fix = Fix::edit(Target::Contact, contact.id, &missing);
-        findings.push(Finding::new(&INCOMPLETE).with("person", contact.full_name()).with("missing", missing).fixed_by(fix));
+        let finding = findings.add(&INCOMPLETE).with("person", contact.full_name()).edit(Target::Contact, contact.id, &missing);
+        finding.with("missing", missing);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Basis, Case, Rule};
 use crate::{
     country::{self, Code, Resolution},
-    finding::{Field, Finding, Fix, Kind, Param, Target},
+    finding::{Field, Finding, Findings, Kind, Param, Target},
     model::Account,
     text::push_number,
 };
@@ -27,31 +27,31 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     // Without an account another rule speaks.
     let Some(account) = &case.opportunity.account else { return };
     if Code::new(account.country).is_some() {
         return;
     }
     if account.country.is_empty() {
-        findings.push(offer(account, Finding::new(&MISSING), None));
+        offer(account, findings.add(&MISSING), None);
         return;
     }
     let (kind, replacement, since) = match resolve(case, account.country) {
         Resolution::Valid(_) => return,
         Resolution::Ambiguous(codes) => {
-            findings.push(choice(account, codes));
+            choice(account, findings.add(&AMBIGUOUS), codes);
             return;
         }
         Resolution::Name { code } => (&NAME, Some(code), None),
         Resolution::Withdrawn { successor, since } => (&WITHDRAWN, successor, Some(since)),
         Resolution::Unknown { suggestion } => (&UNKNOWN, suggestion, None),
     };
-    let mut finding = Finding::new(kind).with("value", account.country);
+    let finding = findings.add(kind).with("value", account.country);
     if let Some(year) = since {
-        finding = finding.with("since", digits(year));
+        finding.with("since", digits(year));
     }
-    findings.push(offer(account, finding, replacement));
+    offer(account, finding, replacement);
 }
 
 fn digits(year: u16) -> String {
@@ -66,28 +66,22 @@ fn resolve(case: &Case<'_>, country: &str) -> Resolution {
 }
 
 /// Offers a code as a button where one is known, else an empty field; never applies it unasked.
-fn offer<'a>(account: &Account<'a>, mut finding: Finding<'a>, replacement: Option<Code>) -> Finding<'a> {
+fn offer<'a>(account: &Account<'a>, finding: &mut Finding<'a>, replacement: Option<Code>) {
     if let Some(code) = replacement {
-        finding = finding.with("code", code.as_str()).with("country", code);
+        finding.with("code", code.as_str()).with("country", code);
     }
-    match (account.country_field, replacement) {
-        (Some(field), Some(code)) => finding.fixed_by(Fix::set(Target::Account, account.id, field, code.as_str())),
-        (Some(field), None) => finding.fixed_by(Fix::edit(Target::Account, account.id, &[field])),
-        // Behind a lookup stands a record of its own, which the seller of this deal should not rewrite.
-        (None, _) => finding,
-    }
-}
-
-fn choice<'a>(account: &Account<'a>, codes: Vec<Code>) -> Finding<'a> {
-    let finding = Finding::new(&AMBIGUOUS).with("value", account.country);
-    let Some(field) = account.country_field else {
-        return with_options(finding, codes);
+    // Behind a lookup stands a record of its own, which the seller of this deal should not rewrite.
+    let Some(field) = account.country_field else { return };
+    match replacement {
+        Some(code) => finding.set(Target::Account, account.id, field, code.as_str()),
+        None => finding.edit(Target::Account, account.id, &[field]),
     };
-    let fix = Fix::Choose { object: Target::Account, record_id: account.id, field, options: codes.clone() };
-    with_options(finding, codes).fixed_by(fix)
 }
 
-fn with_options(mut finding: Finding<'_>, codes: Vec<Code>) -> Finding<'_> {
+fn choice<'a>(account: &Account<'a>, finding: &mut Finding<'a>, codes: Vec<Code>) {
+    finding.with("value", account.country);
+    if let Some(field) = account.country_field {
+        finding.choose(Target::Account, account.id, field, codes.clone());
+    }
     finding.params.push(("options", Param::Countries(codes)));
-    finding
 }

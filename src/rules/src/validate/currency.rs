@@ -5,7 +5,7 @@ use time::{Date, Month};
 use super::{Basis, Case, Rule};
 use crate::{
     currency::{self, Code3, CurrencyStatus},
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
 };
 
 const MISSING: Kind = Kind::block("currency.missing", Field::Currency);
@@ -25,20 +25,19 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let value = case.opportunity.currency;
     if Code3::new(value).is_some() {
         return;
     }
     let (id, field) = (case.opportunity.id, case.settings.currency_field.as_str());
-    let edit = || Fix::edit(Target::Opportunity, id, &[field]);
     if value.is_empty() {
-        findings.push(Finding::new(&MISSING).fixed_by(edit()));
+        findings.add(&MISSING).edit(Target::Opportunity, id, &[field]);
         return;
     }
     if value == case.settings.default_currency {
         // It stands in the settings, where a seller can't reach it.
-        findings.push(Finding::new(&UNKNOWN).with("value", value).with("setting", "defaultCurrency"));
+        findings.add(&UNKNOWN).with("value", value).with("setting", "defaultCurrency");
         return;
     }
     let (kind, replacement, since) = match currency::resolve_with(value, &case.settings.currency_names) {
@@ -47,19 +46,19 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         CurrencyStatus::WrongCase { code } | CurrencyStatus::Name { code } => (&UNKNOWN, Some(code), None),
         CurrencyStatus::NotMoney | CurrencyStatus::Unknown => (&UNKNOWN, None, None),
     };
-    let mut finding = Finding::new(kind).with("value", value);
+    let finding = findings.add(kind).with("value", value);
     if let Some(since) = since {
-        finding = finding.with("since", since);
+        finding.with("since", since);
     }
     if let Some(code) = replacement {
-        finding = finding.with("code", code.as_str()).with("currency", code);
+        finding.with("code", code.as_str()).with("currency", code);
     }
-    findings.push(finding.fixed_by(match replacement {
+    match replacement {
         // Another currency is another amount: one click must not turn 75,000 kuna into 75,000 euros.
-        Some(_) if since.is_some() => Fix::edit(Target::Opportunity, id, &[field, &case.settings.deal_value_field]),
-        Some(code) => Fix::set(Target::Opportunity, id, field, code.as_str()),
-        None => edit(),
-    }));
+        Some(_) if since.is_some() => finding.edit(Target::Opportunity, id, &[field, &case.settings.deal_value_field]),
+        Some(code) => finding.set(Target::Opportunity, id, field, code.as_str()),
+        None => finding.edit(Target::Opportunity, id, &[field]),
+    };
 }
 
 fn day((year, month, day): (u16, u8, u8)) -> Option<Date> {

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Finding, Findings, Kind, Target},
     model::Account,
 };
 
@@ -45,15 +45,14 @@ pub(super) const MATCHING: Rule = Rule {
     check: matching,
 };
 
-fn present<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn present<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(account) = &case.opportunity.account else {
-        let fix = Fix::edit(Target::Opportunity, case.opportunity.id, &["AccountId"]);
-        findings.push(Finding::new(&MISSING).fixed_by(fix));
+        findings.add(&MISSING).edit(Target::Opportunity, case.opportunity.id, &["AccountId"]);
         return;
     };
     let mut ask = |kind, value: &str, field| {
         if value.is_empty() {
-            findings.push(finding(account, kind, field));
+            add(findings, account, kind, field);
         }
     };
     ask(&NAME_MISSING, account.name, "Name");
@@ -61,28 +60,33 @@ fn present<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     ask(&CITY_MISSING, account.city, "BillingCity");
 }
 
-fn matching<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn matching<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(account) = &case.opportunity.account else { return };
     if account.state.is_empty() && lists(NEED_STATE, account.country) {
-        findings.push(finding(account, &STATE_MISSING, "BillingState"));
+        add(findings, account, &STATE_MISSING, "BillingState");
     }
     if account.postal_code.is_empty() && !lists(WITHOUT_POSTAL_CODES, account.country) {
-        findings.push(finding(account, &POSTAL_CODE_MISSING, "BillingPostalCode"));
+        add(findings, account, &POSTAL_CODE_MISSING, "BillingPostalCode");
     }
     let duns_field = case.settings.duns_field.as_str();
     if duns_field.is_empty() || is_duns(account.duns) {
         return;
     }
     if !account.duns.is_empty() {
-        findings.push(finding(account, &DUNS_MALFORMED, duns_field).with("value", account.duns));
+        add(findings, account, &DUNS_MALFORMED, duns_field).with("value", account.duns);
     } else if !account.is_federal {
         // Of a federal customer another rule says more.
-        findings.push(finding(account, &DUNS_MISSING, duns_field));
+        add(findings, account, &DUNS_MISSING, duns_field);
     }
 }
 
-fn finding<'a>(account: &Account<'a>, kind: &'static Kind, field: &'a str) -> Finding<'a> {
-    Finding::new(kind).fixed_by(Fix::edit(Target::Account, account.id, &[field]))
+fn add<'f, 'a>(
+    findings: &'f mut Findings<'a>,
+    account: &Account<'a>,
+    kind: &'static Kind,
+    field: &'a str,
+) -> &'f mut Finding<'a> {
+    findings.add(kind).edit(Target::Account, account.id, &[field])
 }
 
 /// Whether a country is among the codes of a list.

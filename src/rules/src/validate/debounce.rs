@@ -1,7 +1,7 @@
 //! Two updates of one deal keep a minute between them.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Kind};
+use crate::finding::{Field, Findings, Kind};
 
 const SOON: Kind = Kind::warn("debounce.soon", Field::Referral);
 
@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (Some(last), Some(now)) = (case.sent.and_then(|sent| sent.last_sent), case.now) else { return };
     let is_sending = case.edited || case.leaving.is_some_and(|leaving| !leaving.patch.is_empty());
     // A clock that runs behind the other says nothing about the time between.
     if is_sending && now >= last && now.since(last) < PAUSE {
-        findings.push(Finding::new(&SOON));
+        findings.add(&SOON);
     }
 }

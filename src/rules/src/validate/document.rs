@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     map::Document,
 };
 
@@ -35,19 +35,19 @@ pub(super) const SECTIONS: Rule = Rule {
     check: sections,
 };
 
-fn kind<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn kind<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(document) = document(case) else { return };
     let value = document.text("/type").unwrap_or_default();
     if !TYPES.contains(&value) {
-        findings.push(Finding::new(&KIND).with("value", value));
+        findings.add(&KIND).with("value", value);
     }
 }
 
-fn sections<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn sections<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(document) = document(case) else { return };
     for section in REQUIRED {
         if !document.has(section) || document.get(section).is_some() {
-            findings.push(Finding::new(&SECTION).with("section", section.strip_prefix('/').unwrap_or(section)));
+            findings.add(&SECTION).with("section", section.strip_prefix('/').unwrap_or(section));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     model::Opportunity,
 };
 
@@ -24,13 +24,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let deal = case.opportunity;
     if deal.is_closed {
         return;
     }
     if let Some(other) = case.peers.iter().find(|other| other.id != deal.id && !other.is_closed && are_alike(deal, other)) {
-        findings.push(Finding::new(&OPEN).with("deal", if other.name.is_empty() { other.id } else { other.name }));
+        findings.add(&OPEN).with("deal", if other.name.is_empty() { other.id } else { other.name });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     map::{Document, Node},
 };
 
@@ -21,10 +21,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let lives = case.sent.and_then(|sent| sent.microsoft).is_some_and(|standing| !standing.is_closed());
     if lives && case.leaving.is_some_and(|leaving| is_for_microsoft(&leaving.document)) {
-        findings.push(Finding::new(&LIVES));
+        findings.add(&LIVES);
     }
 }
 

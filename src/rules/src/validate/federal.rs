@@ -1,7 +1,7 @@
 //! Microsoft knows federal customers of the United States by their D-U-N-S number.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Fix, Kind, Target};
+use crate::finding::{Field, Findings, Kind, Target};
 
 const DUNS_MISSING: Kind = Kind::warn("federal.duns-missing", Field::AccountDuns);
 
@@ -16,15 +16,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(account) = case.opportunity.account.as_ref().filter(|account| account.is_federal && account.duns.is_empty()) else {
         return;
     };
-    let finding = Finding::new(&DUNS_MISSING);
+    let finding = findings.add(&DUNS_MISSING);
     let field = case.settings.duns_field.as_str();
     // An org without a field for the number leaves nothing to click, only an administrator to ask.
-    findings.push(match field {
-        "" => finding,
-        _ => finding.with("field", field).fixed_by(Fix::edit(Target::Account, account.id, &[field])),
-    });
+    if !field.is_empty() {
+        finding.with("field", field).edit(Target::Account, account.id, &[field]);
+    }
 }

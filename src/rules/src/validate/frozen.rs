@@ -1,7 +1,7 @@
 //! What is fixed once a referral is there, and what only Microsoft writes.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Kind};
+use crate::finding::{Field, Findings, Kind};
 
 const FIXED: Kind = Kind::block("referral.fixed", Field::Referral);
 const NOT_OURS: Kind = Kind::block("referral.read-only", Field::Referral);
@@ -68,21 +68,21 @@ pub(super) const READ_ONLY: Rule = Rule {
     check: read_only,
 };
 
-fn immutable<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn immutable<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     for operation in case.leaving.into_iter().flat_map(|leaving| &leaving.patch) {
         if AT_CREATION.iter().any(|fixed| is_within(&operation.path, fixed)) {
-            findings.push(Finding::new(&FIXED).with("path", &*operation.path));
+            findings.add(&FIXED).with("path", &*operation.path);
         }
     }
 }
 
-fn read_only<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn read_only<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(leaving) = case.leaving else { return };
     let created = leaving.document.members.iter().map(|(path, _)| (&**path, false));
     let patched = leaving.patch.iter().map(|operation| (&*operation.path, true));
     for (path, is_there) in created.chain(patched) {
         if is_read_only(path) && (is_there || !is_within(path, ENGAGEMENT)) {
-            findings.push(Finding::new(&NOT_OURS).with("path", path));
+            findings.add(&NOT_OURS).with("path", path);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Param, Target},
+    finding::{Field, Findings, Kind, Target},
     salesforce::field,
     taxonomy::List,
 };
@@ -21,20 +21,15 @@ pub(super) const KNOWN: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(help) = case.opportunity.help else { return };
     let taxonomy = &case.settings.taxonomy;
     if taxonomy.contains(List::HelpCodes, help) {
         return;
     }
-    let finding = Finding::new(&UNKNOWN).with("value", help);
-    findings.push(match taxonomy.find(List::HelpCodes, help) {
-        Some(code) => finding.with("help", Param::Term(code.into())).fixed_by(Fix::set(
-            Target::Opportunity,
-            case.opportunity.id,
-            field::HELP,
-            code,
-        )),
-        None => finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[field::HELP])),
-    });
+    let finding = findings.add(&UNKNOWN).with("value", help);
+    match taxonomy.find(List::HelpCodes, help) {
+        Some(code) => finding.with_term("help", code).set(Target::Opportunity, case.opportunity.id, field::HELP, code),
+        None => finding.edit(Target::Opportunity, case.opportunity.id, &[field::HELP]),
+    };
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule, transition::term};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Param, Target},
+    finding::{Field, Findings, Kind, Target},
     lifecycle::Standing,
     salesforce::field,
     settings::Settings,
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(sent) = case.sent else { return };
     if sent.own.is_some_and(Standing::is_closed) {
         return;
@@ -36,21 +36,20 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     let is_other = |asked| deal.help.is_some_and(|help| help != asked && code(help, case.settings) != code(asked, case.settings));
     if let Some(over) = sent.microsoft.filter(|standing| standing.is_closed()) {
         if sent.help.is_some_and(is_other) {
-            findings.push(Finding::new(&OVER).with("standing", term(over)));
+            findings.add(&OVER).with("standing", term(over));
         }
         return;
     }
     if let Some(asked) = sent.help {
         let kind = if deal.help.is_none() { Some(&WITHDRAWN) } else { is_other(asked).then_some(&CHANGED) };
         if let Some(kind) = kind {
-            let fix = Fix::set(Target::Opportunity, deal.id, field::HELP, asked);
-            findings.push(Finding::new(kind).with("help", Param::Term(asked.into())).fixed_by(fix));
+            findings.add(kind).with_term("help", asked).set(Target::Opportunity, deal.id, field::HELP, asked);
         }
     }
     if let Some(given) = sent.contact {
         let contact = deal.customer_contact().map(|person| person.email).unwrap_or_default();
         if !contact.eq_ignore_ascii_case(given) {
-            findings.push(Finding::new(&CONTACT).with("email", given));
+            findings.add(&CONTACT).with("email", given);
         }
     }
 }

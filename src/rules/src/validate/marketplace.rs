@@ -5,7 +5,7 @@ use super::{
     catalog::{Listed, usable},
 };
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     taxonomy::List,
 };
 
@@ -26,26 +26,25 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (settings, deal) = (case.settings, case.opportunity);
     let field = settings.marketplace_intent_field.as_str();
     if field.is_empty() {
         return;
     }
     let intent = deal.marketplace_intent;
-    let edit = || Fix::edit(Target::Opportunity, deal.id, &[field]);
     if intent.is_empty() {
-        findings.push(Finding::new(&MISSING).fixed_by(edit()));
+        findings.add(&MISSING).edit(Target::Opportunity, deal.id, &[field]);
         return;
     }
     let (taxonomy, list) = (&settings.taxonomy, List::MarketplaceIntents);
     let meant = taxonomy.find(list, intent);
     if meant.is_none() && taxonomy.is_complete(list) {
-        findings.push(Finding::new(&UNKNOWN).with("value", intent).fixed_by(edit()));
+        findings.add(&UNKNOWN).with("value", intent).edit(Target::Opportunity, deal.id, &[field]);
     }
     // Microsoft's id for it is not published: whichever id is called so.
     if meant.is_some() && meant == taxonomy.find(list, "Yes") && lacks_incentive(case) {
-        findings.push(Finding::new(&NOT_INCENTIVISED));
+        findings.add(&NOT_INCENTIVISED);
     }
 }
 

@@ -48,7 +48,7 @@ use time::Date;
 
 use crate::{
     facts::{Caller, Leaving, Registration, Sent},
-    finding::{Finding, Kind, Severity},
+    finding::{Finding, Findings, Kind, Severity},
     model::Opportunity,
     moment::Moment,
     settings::Settings,
@@ -126,7 +126,7 @@ pub struct Rule {
 }
 
 /// The function of a rule: adds what it finds.
-type Check = for<'a> fn(&Case<'a>, &mut Vec<Finding<'a>>);
+type Check = for<'a> fn(&Case<'a>, &mut Findings<'a>);
 
 impl Rule {
     /// Whether an admin can let its blocks give way to warnings.
@@ -212,17 +212,18 @@ pub fn can_be_relaxed(number: u8) -> bool {
 
 /// All findings on one case, blocking ones first, otherwise in the order of [`RULES`].
 pub fn findings<'a>(case: &Case<'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+    let mut found = Findings::default();
     for rule in &RUNNABLE {
-        let before = findings.len();
-        (rule.check)(case, &mut findings);
-        for finding in findings.iter_mut().skip(before) {
+        let before = found.0.len();
+        (rule.check)(case, &mut found);
+        for finding in found.0.iter_mut().skip(before) {
             finding.rule = rule.number;
             if rule.can_be_relaxed && case.settings.relaxed.contains(&rule.number) {
                 finding.severity = Severity::Warn;
             }
         }
     }
+    let Findings(mut findings) = found;
     // One by one to its place: there are few, and a sort of the library is several kilobytes in a browser.
     let mut blocking = 0;
     for at in 0..findings.len() {

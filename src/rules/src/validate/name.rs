@@ -1,7 +1,7 @@
 //! The deal has a name.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Fix, Kind, Target};
+use crate::finding::{Field, Findings, Kind, Target};
 
 const MISSING: Kind = Kind::block("name.missing", Field::Name);
 
@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.opportunity.name.is_empty() {
-        findings.push(Finding::new(&MISSING).fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &["Name"])));
+        findings.add(&MISSING).edit(Target::Opportunity, case.opportunity.id, &["Name"]);
     }
 }

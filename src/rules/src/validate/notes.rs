@@ -1,7 +1,7 @@
 //! A few words say what the deal is about.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Fix, Kind, Target};
+use crate::finding::{Field, Findings, Kind, Target};
 
 const MISSING: Kind = Kind::warn("notes.missing", Field::Notes);
 
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.opportunity.description.is_empty() {
-        findings.push(Finding::new(&MISSING).fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &["Description"])));
+        findings.add(&MISSING).edit(Target::Opportunity, case.opportunity.id, &["Description"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     lifecycle,
 };
 
@@ -20,14 +20,14 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let is_live = case.sent.is_some_and(|sent| !sent.own.is_some_and(lifecycle::Standing::is_closed));
     if !is_live || !lifecycle::is_on_hold(case.opportunity, case.settings) {
         return;
     }
     if case.leaving.is_some_and(|leaving| !leaving.patch.is_empty()) {
-        findings.push(Finding::new(&UPDATE).with("stage", case.opportunity.stage));
+        findings.add(&UPDATE).with("stage", case.opportunity.stage);
     } else if case.edited && case.opportunity.sync {
-        findings.push(Finding::new(&EDIT).with("stage", case.opportunity.stage));
+        findings.add(&EDIT).with("stage", case.opportunity.stage);
     }
 }

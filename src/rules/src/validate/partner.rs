@@ -1,7 +1,7 @@
 //! Before other partners are invited, the deal is as it should stay.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Fix, Kind, Target};
+use crate::finding::{Field, Findings, Kind, Target};
 
 const FINAL: Kind = Kind::warn("partner.final", Field::Amount);
 
@@ -16,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.leaving.is_some_and(|leaving| leaving.partners > 0) {
         let fields = [case.settings.deal_value_field.as_str(), "CloseDate"];
-        findings.push(Finding::new(&FINAL).fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &fields)));
+        findings.add(&FINAL).edit(Target::Opportunity, case.opportunity.id, &fields);
     }
 }

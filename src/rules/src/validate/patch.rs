@@ -1,7 +1,7 @@
 //! An update keeps to what the service lets be updated, and names the version that it was made from.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Kind};
+use crate::finding::{Field, Findings, Kind};
 
 const PATH: Kind = Kind::block("patch.path", Field::Referral);
 const OPERATION: Kind = Kind::block("patch.operation", Field::Referral);
@@ -52,19 +52,19 @@ pub(super) const VERSION: Rule = Rule {
     check: version,
 };
 
-fn whitelist<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn whitelist<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     for operation in case.leaving.into_iter().flat_map(|leaving| &leaving.patch) {
         if !WHITELISTED_PATHS.contains(&&*operation.path) {
-            findings.push(Finding::new(&PATH).with("path", &*operation.path));
+            findings.add(&PATH).with("path", &*operation.path);
         }
         if !["replace", "add"].contains(&&*operation.op) {
-            findings.push(Finding::new(&OPERATION).with("operation", &*operation.op).with("path", &*operation.path));
+            findings.add(&OPERATION).with("operation", &*operation.op).with("path", &*operation.path);
         }
     }
 }
 
-fn version<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn version<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.leaving.is_some_and(|leaving| !leaving.patch.is_empty() && !leaving.names_version) {
-        findings.push(Finding::new(&UNVERSIONED));
+        findings.add(&UNVERSIONED);
     }
 }

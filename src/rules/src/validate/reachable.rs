@@ -4,7 +4,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     text::{rsplit_once, split},
 };
 
@@ -26,11 +26,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if let Some(contact) = case.opportunity.customer_contact() {
         let mut point_out = |kind, value: &'a str, field| {
-            let fix = Fix::edit(Target::Contact, contact.id, &[field]);
-            findings.push(Finding::new(kind).with("value", value).fixed_by(fix));
+            findings.add(kind).with("value", value).edit(Target::Contact, contact.id, &[field]);
         };
         if !contact.email.is_empty() && !is_email(contact.email) {
             point_out(&CONTACT_EMAIL, contact.email, "Email");
@@ -40,16 +39,13 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         }
     }
     // Incomplete members are not sent. One finding a cause: the next appears when the first is mended.
-    let (mut email, mut phone) = (None, None);
-    for member in case.opportunity.team.iter().filter(|member| member.is_complete()) {
-        if email.is_none() && !is_email(member.email) {
-            email = Some(Finding::new(&TEAM_EMAIL).with("person", member.full_name()).with("value", member.email));
-        }
-        if phone.is_none() && !is_phone(member.phone) {
-            phone = Some(Finding::new(&TEAM_PHONE).with("person", member.full_name()).with("value", member.phone));
-        }
+    let sent = || case.opportunity.team.iter().filter(|member| member.is_complete());
+    if let Some(member) = sent().find(|member| !is_email(member.email)) {
+        findings.add(&TEAM_EMAIL).with("person", member.full_name()).with("value", member.email);
     }
-    findings.extend(email.into_iter().chain(phone));
+    if let Some(member) = sent().find(|member| !is_phone(member.phone)) {
+        findings.add(&TEAM_PHONE).with("person", member.full_name()).with("value", member.phone);
+    }
 }
 
 /// Whether a text has the form of an e-mail address that mail can be sent to.

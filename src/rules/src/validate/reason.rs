@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule, transition};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     lifecycle::Standing,
     text::trim,
 };
@@ -23,18 +23,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(list) = transition::next(case).and_then(Standing::reasons) else { return };
     let field = case.settings.reason_field.as_str();
     let reason = match case.leaving {
         Some(leaving) => trim(leaving.patched("/statusReason").unwrap_or_default()),
         None => case.opportunity.reason,
     };
-    let finding = match (reason, field) {
-        ("", "") => Finding::new(&NO_FIELD),
-        ("", _) => Finding::new(&MISSING).fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[field])),
+    match (reason, field) {
+        ("", "") => findings.add(&NO_FIELD),
+        ("", _) => findings.add(&MISSING).edit(Target::Opportunity, case.opportunity.id, &[field]),
         _ if case.settings.taxonomy.find(list, reason).is_some() => return,
-        _ => Finding::new(&UNLISTED).with("value", reason),
+        _ => findings.add(&UNLISTED).with("value", reason),
     };
-    findings.push(finding);
 }

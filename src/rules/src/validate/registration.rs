@@ -7,7 +7,7 @@ use super::{
 use crate::{
     decimal::Decimal,
     facts::Registration,
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     lifecycle::Standing,
     model::{DealType, Opportunity, Solution},
     moment::Moment,
@@ -92,23 +92,23 @@ pub(super) const NOT_ASSESSMENT: Rule = Rule {
     check: not_assessment,
 };
 
-fn value<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn value<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let deal = case.opportunity;
     let in_dollars = deal.amount.value().filter(|_| is_in_dollars(deal));
     let given = case.registration.and_then(|registration| registration.usd_value.value());
     let matters = case.registration.is_some() || deal.deal_type() == DealType::CoSell;
     if let Some(value) = given.or(in_dollars).filter(|value| matters && is_under(**value, THRESHOLD)) {
-        findings.push(Finding::new(&SMALL).with("value", *value));
+        findings.add(&SMALL).with("value", *value);
     }
 }
 
-fn not_assessment<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn not_assessment<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if case.registration.is_some() && is_assessment(case) {
-        findings.push(Finding::new(&OF_ASSESSMENT));
+        findings.add(&OF_ASSESSMENT);
     }
 }
 
-fn form<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn form<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(form) = case.registration else { return };
     eligibility(case, findings);
     values(case.opportunity, form, findings);
@@ -117,7 +117,7 @@ fn form<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     add(findings, form.in_marketplace && form.marketplace_date.value().is_none(), &NO_PURCHASE);
 }
 
-fn eligibility<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn eligibility<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let deal = case.opportunity;
     let (own, microsoft) = case.sent.map(|sent| (sent.own, sent.microsoft)).unwrap_or_default();
     add(findings, deal.deal_type() == DealType::Private, &PRIVATE);
@@ -132,7 +132,7 @@ fn eligibility<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     add(findings, usable(case).next().is_some() && usable(case).all(is_ineligible), &INELIGIBLE);
 }
 
-fn values<'a>(deal: &Opportunity<'a>, form: &Registration<'a>, findings: &mut Vec<Finding<'a>>) {
+fn values<'a>(deal: &Opportunity<'a>, form: &Registration<'a>, findings: &mut Findings<'a>) {
     let worth = |value: Option<&Decimal>| value.copied().filter(|value| !value.is_zero() && !value.is_negative());
     let (contract, solution) = (worth(form.contract_value.value()), worth(form.solution_value.value()));
     add(findings, contract.is_none(), &CONTRACT);
@@ -150,7 +150,7 @@ fn values<'a>(deal: &Opportunity<'a>, form: &Registration<'a>, findings: &mut Ve
     add(findings, !enough, &ANNUAL);
 }
 
-fn days<'a>(case: &Case<'a>, form: &Registration<'a>, findings: &mut Vec<Finding<'a>>) {
+fn days<'a>(case: &Case<'a>, form: &Registration<'a>, findings: &mut Findings<'a>) {
     let age = |day: time::Date| (case.today - day).whole_days();
     let (starts, ends) = (form.starts.value().copied(), form.ends.value().copied());
     match form.signed.value().copied() {
@@ -161,7 +161,7 @@ fn days<'a>(case: &Case<'a>, form: &Registration<'a>, findings: &mut Vec<Finding
             let created = case.sent.and_then(|sent| sent.created).map(Moment::date);
             let known = form.invited.value().copied().max(created);
             if let Some(known) = known.filter(|known| signed < *known) {
-                findings.push(Finding::new(&SIGNED_BEFORE).with("day", known));
+                findings.add(&SIGNED_BEFORE).with("day", known);
             }
         }
     }
@@ -171,9 +171,9 @@ fn days<'a>(case: &Case<'a>, form: &Registration<'a>, findings: &mut Vec<Finding
     add(findings, !form.perpetual && starts.zip(ends).is_some_and(|(starts, ends)| ends < starts), &ENDS_BEFORE);
 }
 
-fn add(findings: &mut Vec<Finding<'_>>, is_wrong: bool, kind: &'static Kind) {
+fn add(findings: &mut Findings<'_>, is_wrong: bool, kind: &'static Kind) {
     if is_wrong {
-        findings.push(Finding::new(kind));
+        findings.add(kind);
     }
 }
 

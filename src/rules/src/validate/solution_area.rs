@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Finding, Findings, Kind, Target},
     map::{Direction, Transform, tags},
     taxonomy::List,
 };
@@ -62,7 +62,7 @@ pub(super) const TAXONOMY: Rule = Rule {
     check: taxonomy,
 };
 
-fn services<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn services<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (settings, deal) = (case.settings, case.opportunity);
     if !settings.services_co_sell || !asks_anew(case) {
         return;
@@ -73,16 +73,16 @@ fn services<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         (&SERVICES_PLAY, deal.solution_play, settings.solution_play_field.as_str()),
     ] {
         if value.is_empty() {
-            findings.push(match field {
-                // Only an administrator can name a field for it.
-                "" => Finding::new(kind),
-                _ => fill(case, Finding::new(kind).with("field", field), field),
-            });
+            let finding = findings.add(kind);
+            // Without a field only an administrator can do something: name one.
+            if !field.is_empty() {
+                fill(case, finding.with("field", field), field);
+            }
         }
     }
 }
 
-fn ip<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn ip<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (settings, deal) = (case.settings, case.opportunity);
     if settings.services_co_sell || !asks_anew(case) {
         return;
@@ -92,12 +92,12 @@ fn ip<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         (&PLAY_MISSING, deal.solution_play, settings.solution_play_field.as_str()),
     ] {
         if value.is_empty() && !field.is_empty() {
-            findings.push(fill(case, Finding::new(kind), field));
+            fill(case, findings.add(kind), field);
         }
     }
 }
 
-fn taxonomy<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn taxonomy<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (settings, deal) = (case.settings, case.opportunity);
     for (kind, list, value, field) in [
         (&AREA_UNKNOWN, List::SolutionAreas, deal.solution_area, settings.solution_area_field.as_str()),
@@ -106,16 +106,18 @@ fn taxonomy<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         if value.is_empty() || settings.taxonomy.contains(list, value) || !settings.taxonomy.is_complete(list) {
             continue;
         }
-        let finding = Finding::new(kind).with("value", value);
-        findings.push(match settings.taxonomy.find(list, value) {
-            Some(id) => finding.with("code", id).fixed_by(Fix::set(Target::Opportunity, deal.id, field, id)),
+        let finding = findings.add(kind).with("value", value);
+        match settings.taxonomy.find(list, value) {
+            Some(id) => {
+                finding.with("code", id).set(Target::Opportunity, deal.id, field, id);
+            }
             None => fill(case, finding, field),
-        });
+        }
     }
     mapped(case, findings);
 }
 
-fn mapped<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn mapped<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let taxonomy = &case.settings.taxonomy;
     for (mapping, held) in case.settings.mapping.iter().zip(&case.opportunity.mapped) {
         let list = LISTED.into_iter().find(|(path, _)| mapping.path.eq_ignore_ascii_case(path)).map(|(_, list)| list);
@@ -124,7 +126,7 @@ fn mapped<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         };
         let mut check = |value: &'a str| {
             if !value.is_empty() && !taxonomy.contains(list, value) {
-                findings.push(Finding::new(&UNLISTED).with("value", value).with("field", &*mapping.field));
+                findings.add(&UNLISTED).with("value", value).with("field", &*mapping.field);
             }
         };
         if mapping.transform == Transform::List { tags(held).for_each(check) } else { check(held) }
@@ -136,6 +138,6 @@ fn asks_anew(case: &Case<'_>) -> bool {
     case.opportunity.help.is_some() && case.sent.is_none_or(|sent| sent.help.is_none())
 }
 
-fn fill<'a>(case: &Case<'a>, finding: Finding<'a>, field: &'a str) -> Finding<'a> {
-    finding.fixed_by(Fix::edit(Target::Opportunity, case.opportunity.id, &[field]))
+fn fill<'a>(case: &Case<'a>, finding: &mut Finding<'a>, field: &'a str) {
+    finding.edit(Target::Opportunity, case.opportunity.id, &[field]);
 }

@@ -5,7 +5,7 @@ use super::{
     catalog::{Listed, is_known_kind, usable},
 };
 use crate::{
-    finding::{Addition, Field, Finding, Fix, Kind},
+    finding::{Addition, Field, Findings, Kind},
     model::Solution,
     text::split,
 };
@@ -63,18 +63,20 @@ pub(super) const SAME_PARTNER: Rule = Rule {
     check: same_partner,
 };
 
-fn present<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn present<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let all = &case.opportunity.solutions;
     let usable = usable(case).count();
     if usable == 0 {
-        let finding = Finding::new(&MISSING).fixed_by(Fix::Add { what: Addition::Solution });
+        let finding = findings.add(&MISSING).lacks(Addition::Solution);
         // There may be some that nobody gave an identifier.
         let names = names(case, &|_| true, label);
-        findings.push(if names.is_empty() { finding } else { finding.with("solutions", names) });
+        if !names.is_empty() {
+            finding.with("solutions", names);
+        }
         return;
     }
     if usable > MOST {
-        findings.push(Finding::new(&TOO_MANY).with("count", usable).with("most", MOST));
+        findings.add(&TOO_MANY).with("count", usable).with("most", MOST);
     }
     if usable < all.len() {
         name_those(case, findings, &UNIDENTIFIED, &|solution| solution.identifier.is_empty());
@@ -86,12 +88,12 @@ fn present<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         };
         let odd = names(case, &is_odd, |solution| solution.identifier);
         if !odd.is_empty() {
-            findings.push(Finding::new(&MALFORMED).with("value", odd));
+            findings.add(&MALFORMED).with("value", odd);
         }
     }
 }
 
-fn co_sell<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn co_sell<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let catalog = case.settings.catalog.as_str();
     if catalog.is_empty() {
         name_those(case, findings, &ODD_KIND, &|solution| {
@@ -112,7 +114,7 @@ fn co_sell<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     });
 }
 
-fn same_partner<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn same_partner<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (own, catalog) = (case.settings.partner_id.as_str(), case.settings.catalog.as_str());
     if own.is_empty() || catalog.is_empty() {
         return;
@@ -124,15 +126,10 @@ fn same_partner<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
 }
 
 /// Adds a finding that names the solutions that are meant, where there are any.
-fn name_those<'a>(
-    case: &Case<'a>,
-    findings: &mut Vec<Finding<'a>>,
-    kind: &'static Kind,
-    is_meant: &dyn Fn(&Solution<'a>) -> bool,
-) {
+fn name_those<'a>(case: &Case<'a>, findings: &mut Findings<'a>, kind: &'static Kind, is_meant: &dyn Fn(&Solution<'a>) -> bool) {
     let names = names(case, is_meant, label);
     if !names.is_empty() {
-        findings.push(Finding::new(kind).with("solutions", names));
+        findings.add(kind).with("solutions", names);
     }
 }
 

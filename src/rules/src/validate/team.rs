@@ -1,7 +1,7 @@
 //! At least one of the partner's people can be reached.
 
 use super::{Basis, Case, Rule};
-use crate::finding::{Field, Finding, Kind};
+use crate::finding::{Field, Findings, Kind};
 
 /// The most team members that a referral takes.
 const MOST: usize = 50;
@@ -22,16 +22,20 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let team = &case.opportunity.team;
     let Some(owner) = team.first() else {
-        findings.push(Finding::new(&MISSING));
+        findings.add(&MISSING);
         return;
     };
     match team.iter().filter(|person| person.is_complete()).count() {
         // The owner is named: there is nothing that a seller could click, only somebody to ask.
-        0 => findings.push(Finding::new(&INCOMPLETE).with("person", owner.full_name()).with("missing", owner.missing())),
-        count if count > MOST => findings.push(Finding::new(&TOO_MANY).with("count", count).with("most", MOST)),
+        0 => {
+            findings.add(&INCOMPLETE).with("person", owner.full_name()).with("missing", owner.missing());
+        }
+        count if count > MOST => {
+            findings.add(&TOO_MANY).with("count", count).with("most", MOST);
+        }
         _ => {}
     }
 }

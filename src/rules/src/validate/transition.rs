@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Kind, Param},
+    finding::{Field, Findings, Kind, Param},
     lifecycle::{self, Standing, Substatus},
 };
 
@@ -35,7 +35,7 @@ pub(super) const TOGETHER: Rule = Rule {
     check: together,
 };
 
-fn legal<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn legal<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(leaving) = case.leaving else { return };
     let own = case.sent.and_then(|sent| sent.own);
     let created = (leaving.document.text("/status"), leaving.document.text("/substatus"));
@@ -45,22 +45,22 @@ fn legal<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
         let (Some(status), Some(substatus)) = pair else { continue };
         let is_sendable = |next: &Standing| next.is_legal() && next.substatus != Substatus::Error;
         let Some(next) = Standing::of(status, substatus).filter(is_sendable) else {
-            findings.push(Finding::new(&PAIR).with("status", status).with("substatus", substatus));
+            findings.add(&PAIR).with("status", status).with("substatus", substatus);
             continue;
         };
         // What was closed is another rule's.
         if let Some(from) = from.filter(|from| !from.is_closed() && !from.may_become(next)) {
-            findings.push(Finding::new(&STEP).with("from", term(from)).with("to", term(next)));
+            findings.add(&STEP).with("from", term(from)).with("to", term(next));
         }
     }
 }
 
-fn together<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn together<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let Some(leaving) = case.leaving else { return };
     let patches = |path| leaving.patch.iter().any(|operation| operation.path == path);
     let creates = |path| leaving.document.has(path);
     if patches("/status") != patches("/substatus") || creates("/status") != creates("/substatus") {
-        findings.push(Finding::new(&ALONE));
+        findings.add(&ALONE);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule};
 use crate::{
-    finding::{Field, Finding, Fix, Kind, Target},
+    finding::{Field, Findings, Kind, Target},
     salesforce::field,
 };
 
@@ -33,16 +33,16 @@ pub(super) const ONE_WAY: Rule = Rule {
     check: one_way,
 };
 
-fn implied<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn implied<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     // Where visibility was taken back, the other rule speaks, with the same remedy.
     if case.opportunity.help.is_some() && !case.opportunity.visible && !was_visible(case) {
-        findings.push(make_visible(case, &REQUIRED));
+        make_visible(case, findings, &REQUIRED);
     }
 }
 
-fn one_way<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn one_way<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     if !case.opportunity.visible && was_visible(case) {
-        findings.push(make_visible(case, &WITHDRAWN));
+        make_visible(case, findings, &WITHDRAWN);
     }
 }
 
@@ -50,6 +50,6 @@ fn was_visible(case: &Case<'_>) -> bool {
     case.sent.is_some_and(|sent| sent.visible)
 }
 
-fn make_visible<'a>(case: &Case<'a>, kind: &'static Kind) -> Finding<'a> {
-    Finding::new(kind).fixed_by(Fix::tick(Target::Opportunity, case.opportunity.id, field::VISIBLE))
+fn make_visible<'a>(case: &Case<'a>, findings: &mut Findings<'a>, kind: &'static Kind) {
+    findings.add(kind).tick(Target::Opportunity, case.opportunity.id, field::VISIBLE);
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Case, Rule, catalog::is_assessment, transition};
 use crate::{
-    finding::{Field, Finding, Kind},
+    finding::{Field, Findings, Kind},
     lifecycle::{BEFORE_WON, Standing},
     model::DealType,
 };
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
+fn check<'a>(case: &Case<'a>, findings: &mut Findings<'a>) {
     let (Some(created), Some(now)) = (case.sent.and_then(|sent| sent.created), case.now) else { return };
     let from = created.after(BEFORE_WON);
     if now >= from {
@@ -31,6 +31,6 @@ fn check<'a>(case: &Case<'a>, findings: &mut Vec<Finding<'a>>) {
     let deal = case.opportunity;
     let can_be_registered = deal.deal_type() != DealType::Private && !is_assessment(case);
     if can_be_registered && transition::next(case) == Some(Standing::WON) {
-        findings.push(Finding::new(&EARLY).with("day", from.date()));
+        findings.add(&EARLY).with("day", from.date());
     }
 }

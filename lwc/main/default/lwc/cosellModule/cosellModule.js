@@ -6,6 +6,7 @@ import RESOURCE_URL from '@salesforce/resourceUrl/cosellRules';
 import LANG from '@salesforce/i18n/lang';
 import init, { CosellRules, ProxyClient } from 'c/cosellRules';
 import { countryNames, currencyNames, otherCountryNames } from 'c/cosellFormat';
+import { openExchange } from './exchange';
 import { encodePairs, encodeRecord, encodeRequest, readColumns } from './rows';
 
 /** Milliseconds a share may take: it ends with two creates at Microsoft and a write to Salesforce. */
@@ -20,6 +21,10 @@ const RULE_SETTINGS = Object.freeze({
     dealValueField: 'dealValueField',
     currencyField: 'currencyField',
     defaultCurrency: 'defaultCurrency',
+    activeStage: 'activeStage',
+    onHoldStage: 'onHoldStage',
+    coSellOnly: 'coSellOnly',
+    checkMark: 'checkMark',
     rules: 'ruleSettings'
 });
 
@@ -56,11 +61,11 @@ function loadModule() {
  * @throws with the code `settings.unreadable` and a message that names the setting
  */
 export async function openRules(settings) {
-    await loadModule();
-    const encoder = new TextEncoder();
-    const rules = new CosellRules(encoder.encode(encodePairs(ruleSettings(settings))));
+    const { memory } = await loadModule();
+    const rules = new CosellRules(new TextEncoder().encode(encodePairs(ruleSettings(settings))));
     const columns = readColumns(rules.columns());
-    const ask = (method, facts, records) => JSON.parse(rules[method](encoder.encode(encodeRequest(facts, records))));
+    const exchange = openExchange(rules, memory);
+    const ask = (method, facts, records) => exchange(method, encodeRequest(facts, records));
     let client;
     return Object.freeze({
         /** What the rules want to know of the opportunity itself, as paths of API names. */
@@ -70,7 +75,7 @@ export async function openRules(settings) {
             const saved = encodeRecord(columns, record ?? {});
             const isEdited = Object.keys(draft ?? {}).length > 0;
             const records = isEdited ? [encodeRecord(columns, { ...record, ...draft }), saved] : [saved];
-            return ask('review', { today, ...facts }, records);
+            return withWholePreview(ask('review', { today, ...facts }, records));
         },
         /** Findings of many records in one call, in their order, each compared with those of its customer. */
         reviewAll(records, today, facts) {
@@ -86,13 +91,22 @@ export async function openRules(settings) {
     });
 }
 
+/** The answer with both documents whole: Microsoft's comes with what it has otherwise than ours. */
+function withWholePreview(answer) {
+    const { preview } = answer;
+    if (preview?.microsoft) {
+        preview.microsoft = { ...preview.referral, ...preview.microsoft };
+    }
+    return answer;
+}
+
 async function start() {
     if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiate !== 'function') {
         throw new CosellModuleError('wasm.unavailable');
     }
     const bytes = await download();
     try {
-        await init({ module_or_path: bytes });
+        return await init({ module_or_path: bytes });
     } catch (error) {
         const refused = isRefusal(error);
         // The glue keeps a module of another version once it has taken it.

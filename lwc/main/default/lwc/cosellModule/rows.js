@@ -82,9 +82,9 @@ export function encodeRecord(columns, record) {
     return text;
 }
 
-/** A request: the facts, then records that are encoded already. */
+/** A request: the facts, then records that are encoded already. Never empty, since what is empty did not arrive. */
 export function encodeRequest(facts, records) {
-    return [encodePairs(facts), ...records].join(FILE);
+    return [encodePairs(facts), ...records].join(FILE) || FILE;
 }
 
 /** Names and values: lists line by line, maps as lines `key|value`. Those without a value are left out; a blank text is one. */

@@ -30,6 +30,7 @@ fuzz_target!(|data: (u8, &[u8])| {
         own: own.as_ref(),
         microsoft: microsoft.as_ref(),
         base: base.as_ref(),
+        answered: None,
         link_template: "https://partner.example/?id={id}",
     };
     let (day, now) = today();

@@ -38,6 +38,18 @@ describe('c-cosell-module', () => {
         expect(outcome.preview.dealType).toBe('coSell');
     });
 
+    it('shows both documents whole, Microsoft’s with what it has otherwise', async () => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const { referral, microsoft } = rules.review(readyDeal(), {}, TODAY).preview;
+        expect(microsoft).toEqual({
+            ...referral,
+            target: [{ type: 'BusinessProfileLocation', id: 'msft' }],
+            inviteContext: expect.anything()
+        });
+        expect(referral.inviteContext).toEqual({ assistanceRequestCode: 'Unknown' });
+    });
+
     it('compares the edits with what is saved', async () => {
         resource();
         const rules = await freshModule().openRules(SETTINGS);
