@@ -13,12 +13,15 @@ use crate::config::{Config, ConfigError, Faults};
 use crate::entra::Entra;
 use crate::http::{self, Api};
 use crate::net;
-use crate::partner_center::PartnerCenter;
-use crate::reconciler::{Reconciler, Worker};
+use crate::partner_center::{PartnerCenter, Registrations};
+use crate::reconciler::{RebuildError, Rebuilt, Reconciler, Worker};
+use crate::registration::Registrar;
 use crate::salesforce::Salesforce;
 use crate::store::crypto::Cipher;
 use crate::store::{Store, StoreError};
+use crate::surroundings::Surroundings;
 use crate::token::Verifier;
+use crate::webhook::Receiver;
 
 /// Why the proxy cannot start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +37,8 @@ pub enum StartError {
     Ready(io::Error),
     #[error("The server ended: {0}.")]
     Serve(io::Error),
+    #[error("The store could not be made again: {0}. What has been found so far is kept; run it again.")]
+    Rebuild(#[from] RebuildError),
 }
 
 impl From<ConfigError> for StartError {
@@ -49,34 +54,89 @@ pub struct App {
     running: mpsc::Receiver<()>,
 }
 
+/// What files of the configuration had to be read for.
+struct Checked {
+    verifier: Verifier,
+    salesforce: Salesforce,
+    receiver: Option<Receiver>,
+}
+
 impl App {
-    /// Reads every file that the configuration names and opens the store; calls nobody.
+    /// Reads every file that the configuration names and opens the store; calls nobody. The store comes last: what is wrong
+    /// elsewhere is said before a file is made.
     pub async fn build(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let mut faults = Faults::default();
         let verifier = faults.take(Verifier::from_config(config));
-        let client = faults.take(net::client(config));
+        let http = faults.take(net::client(config));
         let cipher = faults.take(Cipher::from_config(&config.store.encryption_key));
-        let salesforce =
-            client.clone().and_then(|client| faults.take(Salesforce::new(&config.salesforce, client, Arc::clone(&clock))));
-        let (Some(verifier), Some(client), Some(cipher), Some(salesforce)) = (verifier, client, cipher, salesforce) else {
+        let salesforce = http.clone().and_then(|http| faults.take(Salesforce::new(&config.salesforce, http, Arc::clone(&clock))));
+        let receiver = faults.take(Receiver::from_config(config, Arc::clone(&clock)));
+        let (Some(verifier), Some(http), Some(cipher), Some(salesforce), Some(receiver)) =
+            (verifier, http, cipher, salesforce, receiver)
+        else {
             return Err(faults.into());
         };
-        let store = Store::open(&config.store.path, cipher).await?;
-        let entra = Entra::new(&config.entra, client.clone(), Arc::clone(&clock), store.clone())?;
-        let partner_center = PartnerCenter::new(&config.partner_center, client, Arc::clone(&clock), entra)?;
-        let link = config.partner_center.referral_link.clone();
-        let reconciler =
-            Reconciler::new(salesforce, partner_center, store.clone(), Arc::clone(&clock), config.reconcile.clone(), link);
+        if receiver.is_none() {
+            tracing::info!("webhooks.public_url is empty: no events are taken from Partner Center");
+        }
+        let store = Store::open(&config.store, cipher).await?;
+        let checked = Checked { verifier, salesforce, receiver };
+        Ok(Self::put_together(config, Surroundings::of_machine(clock, http), store, checked)?)
+    }
+
+    /// Over a store that is open, in surroundings of the caller's making; `receiver` takes the events of Partner Center.
+    pub fn within(
+        config: &Config,
+        surroundings: Surroundings,
+        store: Store,
+        receiver: Option<Receiver>,
+    ) -> Result<Self, StartError> {
+        let verifier = Verifier::from_config(config)?;
+        let salesforce = Salesforce::new(&config.salesforce, surroundings.http.clone(), Arc::clone(&surroundings.clock))?;
+        Ok(Self::put_together(config, surroundings, store, Checked { verifier, salesforce, receiver })?)
+    }
+
+    fn put_together(config: &Config, surroundings: Surroundings, store: Store, checked: Checked) -> Result<Self, ConfigError> {
+        let Checked { verifier, salesforce, receiver } = checked;
+        let (clock, http) = (Arc::clone(&surroundings.clock), surroundings.http.clone());
+        let entra = Arc::new(Entra::new(&config.entra, http.clone(), Arc::clone(&clock), store.clone())?);
+        let registrations = Registrations::new(&config.webhooks, http.clone(), Arc::clone(&clock), Arc::clone(&entra))?;
+        let registrar = Registrar::new(&config.webhooks, registrations, Arc::clone(&clock)).map(Arc::new);
+        let partner_center = PartnerCenter::new(&config.partner_center, http, Arc::clone(&clock), entra)?;
+        let reconciler = Reconciler::new(salesforce, partner_center, store.clone(), surroundings, config);
         let (sender, running) = mpsc::channel(1);
         let server = Arc::new(config.server.clone());
-        let api = Api { verifier, reconciler: Arc::new(reconciler), store, clock, server, running: sender };
+        let api = Api {
+            verifier,
+            reconciler: Arc::new(reconciler),
+            receiver,
+            webhook_body_limit: config.webhooks.body_limit_bytes,
+            registrar,
+            store,
+            clock,
+            server,
+            running: sender,
+        };
         Ok(Self { api, running })
     }
 
-    /// The routes alone.
+    /// Makes a lost store again from both sides; what it finds is looked at as soon as the proxy serves.
+    pub async fn rebuild(self) -> Result<Rebuilt, StartError> {
+        let rebuilt = self.api.reconciler.rebuild().await;
+        self.api.store.close().await;
+        Ok(rebuilt?)
+    }
+
+    /// The parts, for a test that looks behind the routes.
     #[cfg(test)]
-    pub(crate) fn into_router(self) -> axum::Router {
-        http::router(self.api)
+    pub(crate) fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The routes, and the worker that does what is due, for whoever serves them otherwise than on a socket.
+    pub fn into_parts(self) -> (axum::Router, Worker) {
+        let worker = Worker::new(Arc::clone(&self.api.reconciler));
+        (http::router(self.api), worker)
     }
 
     /// Listens, says so in one line of JSON on `ready`, and serves until `stop` is over; then lets running work end.
@@ -90,6 +150,7 @@ impl App {
 
         let (stop_worker, told) = watch::channel(false);
         let worker = tokio::spawn(Worker::new(Arc::clone(&api.reconciler)).work(told));
+        let watch = api.registrar.clone().map(|registrar| tokio::spawn(registrar.watch(stop_worker.subscribe())));
         let (told_server, server_stops) = tokio::sync::oneshot::channel::<()>();
         let server = axum::serve(listener, http::router(api)).with_graceful_shutdown(async {
             // An error means that the sender is gone, which is a stop too.
@@ -109,6 +170,10 @@ impl App {
             let ended = server.await;
             // Nothing is ever sent: the channel ends when the last run has dropped its sender.
             while running.recv().await.is_some() {}
+            if let Some(watch) = watch {
+                // What it looks at is looked at again at the next start.
+                watch.await.unwrap_or_default();
+            }
             (ended, worker.await)
         };
         let outcome = tokio::time::timeout(grace, orderly).await;

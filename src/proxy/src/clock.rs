@@ -20,21 +20,25 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock for tests that stands still.
+/// A clock for tests that stands still until it is set.
 #[cfg(test)]
 #[derive(Debug)]
-pub(crate) struct StillClock(OffsetDateTime);
+pub(crate) struct StillClock(std::sync::Mutex<OffsetDateTime>);
 
 #[cfg(test)]
 impl StillClock {
     pub(crate) fn at(now: OffsetDateTime) -> Self {
-        Self(now)
+        Self(std::sync::Mutex::new(now))
+    }
+
+    pub(crate) fn set(&self, now: OffsetDateTime) {
+        *self.0.lock().unwrap() = now;
     }
 }
 
 #[cfg(test)]
 impl Clock for StillClock {
     fn now(&self) -> OffsetDateTime {
-        self.0
+        *self.0.lock().unwrap()
     }
 }

@@ -2,10 +2,10 @@
 //! the secure application model"). It must not know what the tokens are used for.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Client;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use time::OffsetDateTime;
@@ -15,8 +15,9 @@ use url::Url;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError, https_url};
 use crate::http_date;
-use crate::net::{self, Answer, CallError};
-use crate::store::{Store, StoreError, crypto};
+use crate::net::{Answer, CallError, Http};
+use crate::store::crypto::Cipher;
+use crate::store::{KeptSecret, Store, StoreError, crypto, guest};
 
 /// How long before its end a token is no longer used, so that a call does not arrive with a dead one.
 const MARGIN: Duration = Duration::from_mins(2);
@@ -61,11 +62,19 @@ impl AccessToken {
     }
 }
 
+/// Where the newest refresh token is.
+enum Memory {
+    /// In our store, which takes newer ones.
+    Store(Store),
+    /// Read from the store of a proxy that runs. A newer one is forgotten: it does not end the older one's time.
+    Borrowed(Option<KeptSecret>),
+}
+
 /// Hands out access tokens, one request to Entra at a time.
 pub struct Entra {
-    http: Client,
+    http: Http,
     clock: Arc<dyn Clock>,
-    store: Store,
+    memory: Memory,
     token_endpoint: Url,
     client_id: String,
     client_secret: config::Secret,
@@ -96,7 +105,23 @@ struct Refused {
 
 impl Entra {
     /// Prepares the client; nothing is called yet.
-    pub fn new(config: &config::Entra, http: Client, clock: Arc<dyn Clock>, store: Store) -> Result<Self, ConfigError> {
+    pub fn new(config: &config::Entra, http: Http, clock: Arc<dyn Clock>, store: Store) -> Result<Self, ConfigError> {
+        Self::with(config, http, clock, Memory::Store(store))
+    }
+
+    /// The same beside a proxy that runs and holds the store: for one command, which keeps nothing.
+    pub async fn beside(
+        config: &config::Entra,
+        http: Http,
+        clock: Arc<dyn Clock>,
+        store: &Path,
+        cipher: &Cipher,
+    ) -> Result<Self, EntraError> {
+        let kept = guest::secret(store, cipher, SECRET).await?;
+        Self::with(config, http, clock, Memory::Borrowed(kept)).map_err(|error| EntraError::SignIn { detail: error.to_string() })
+    }
+
+    fn with(config: &config::Entra, http: Http, clock: Arc<dyn Clock>, memory: Memory) -> Result<Self, ConfigError> {
         let mut token_endpoint = https_url("entra.authority_url", &config.authority_url)?;
         token_endpoint
             .path_segments_mut()
@@ -106,7 +131,7 @@ impl Entra {
         Ok(Self {
             http,
             clock,
-            store,
+            memory,
             token_endpoint,
             client_id: config.client_id.clone(),
             client_secret: config.client_secret.clone(),
@@ -131,23 +156,8 @@ impl Entra {
     }
 
     async fn grant(&self, resource: &str) -> Result<AccessToken, EntraError> {
-        let refresh_token = self.refresh_token().await?;
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("resource", resource),
-            ("client_id", &self.client_id),
-            ("client_secret", self.client_secret.expose()),
-            ("refresh_token", refresh_token.expose_secret()),
-            ("scope", "openid"),
-        ];
         let now = self.clock.now();
-        let answer =
-            net::send("entra", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await.map_err(|error| {
-                match error {
-                    CallError::NotSent(detail) | CallError::Unclear(detail) => EntraError::Retry { after: None, detail },
-                    CallError::TooLong(limit) => EntraError::Retry { after: None, detail: format!("longer than {limit} bytes") },
-                }
-            })?;
+        let answer = self.refresh(|token| self.ask(resource, token)).await?;
         if !answer.status.is_success() {
             return Err(refusal(&answer, now));
         }
@@ -162,16 +172,61 @@ impl Entra {
         Ok(AccessToken { token: granted.access_token, expires: now + Duration::from_secs(lifetime) })
     }
 
+    /// Asks with the newest refresh token, and once more where another process of the same store has renewed it meanwhile: then
+    /// the refusal was meant for the one before.
+    async fn refresh<Asked: Future<Output = Result<Answer, EntraError>>>(
+        &self,
+        ask: impl Fn(SecretString) -> Asked,
+    ) -> Result<Answer, EntraError> {
+        let used = self.refresh_token().await?;
+        let answer = ask(used.clone()).await?;
+        if !is_spent(&answer) {
+            return Ok(answer);
+        }
+        let newest = self.refresh_token().await?;
+        if newest.expose_secret() == used.expose_secret() {
+            return Ok(answer);
+        }
+        tracing::info!("another process has renewed the refresh token; asking once more");
+        ask(newest).await
+    }
+
+    async fn ask(&self, resource: &str, refresh_token: SecretString) -> Result<Answer, EntraError> {
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("resource", resource),
+            ("client_id", &self.client_id),
+            ("client_secret", self.client_secret.expose()),
+            ("refresh_token", refresh_token.expose_secret()),
+            ("scope", "openid"),
+        ];
+        let answer = self.http.send("entra", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await;
+        answer.map_err(|error| match error {
+            CallError::NotSent(detail) | CallError::Unclear(detail) => EntraError::Retry { after: None, detail },
+            CallError::TooLong(limit) => EntraError::Retry { after: None, detail: format!("longer than {limit} bytes") },
+        })
+    }
+
     /// The newest refresh token that descends from the configured one. Another one in the configuration begins anew.
     async fn refresh_token(&self) -> Result<SecretString, StoreError> {
-        let kept = self.store.secret(SECRET).await?;
+        let kept = match &self.memory {
+            Memory::Store(store) => store.secret(SECRET).await?,
+            Memory::Borrowed(kept) => kept.clone(),
+        };
         let descends = kept.filter(|kept| kept.origin == crypto::fingerprint(self.seed.expose()));
         Ok(descends.map_or_else(|| SecretString::from(self.seed.expose()), |kept| kept.text))
     }
 
     async fn keep(&self, newer: &SecretString) -> Result<(), StoreError> {
-        self.store.keep_secret(SECRET, &crypto::fingerprint(self.seed.expose()), newer, self.clock.now()).await
+        let Memory::Store(store) = &self.memory else { return Ok(()) };
+        store.keep_secret(SECRET, &crypto::fingerprint(self.seed.expose()), newer, self.clock.now()).await
     }
+}
+
+/// Whether the refresh token itself was refused: it was revoked, it ran out, or there is a newer one.
+fn is_spent(answer: &Answer) -> bool {
+    answer.status.is_client_error()
+        && serde_json::from_slice::<Refused>(&answer.body).is_ok_and(|refused| refused.error == "invalid_grant")
 }
 
 /// Reads an error of the token endpoint (RFC 6749 §5.2 and Microsoft Learn, "Entra authentication error codes").
@@ -211,6 +266,88 @@ mod tests {
     use reqwest::header::{HeaderMap, HeaderValue};
     use time::macros::datetime;
 
+    use crate::clock::StillClock;
+    use crate::store::Pace;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-22 14:00 UTC);
+
+    fn answer(status: u16, body: &str) -> Answer {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", HeaderValue::from_static("7"));
+        Answer { status: StatusCode::from_u16(status).unwrap(), headers, body: body.into() }
+    }
+
+    /// One process of several over a store.
+    fn replica(store: &Store) -> Entra {
+        Entra {
+            http: reqwest::Client::new().into(),
+            clock: Arc::new(StillClock::at(NOW)),
+            memory: Memory::Store(store.clone()),
+            token_endpoint: Url::parse("https://login.example/partner.example/oauth2/token").unwrap(),
+            client_id: "client".to_owned(),
+            client_secret: "secret".into(),
+            seed: "first".into(),
+            tokens: Mutex::default(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refresh_token_that_another_process_has_renewed_is_not_used_again() {
+        const SPENT: &str = r#"{"error":"invalid_grant","error_description":"AADSTS70000"}"#;
+        struct Case {
+            answers: &'static [(&'static str, u16)],
+            renewed: Option<&'static str>,
+        }
+        // What each token is answered, in the order asked, and what the other process keeps meanwhile.
+        let cases = [
+            Case { answers: &[("first", 200)], renewed: None },
+            Case { answers: &[("first", 400)], renewed: None },
+            Case { answers: &[("first", 400), ("second", 200)], renewed: Some("second") },
+            Case { answers: &[("first", 400), ("second", 400)], renewed: Some("second") },
+            Case { answers: &[("first", 503)], renewed: Some("second") },
+        ];
+        for Case { answers, renewed } in cases {
+            let store = store().await;
+            let (ours, other) = (replica(&store), replica(&store));
+            let asked = std::sync::Mutex::new(Vec::new());
+            let outcome = ours
+                .refresh(|token| {
+                    let (asked, other) = (&asked, &other);
+                    async move {
+                        let token = token.expose_secret();
+                        asked.lock().unwrap().push(token.to_owned());
+                        if let Some(renewed) = renewed {
+                            other.keep(&SecretString::from(renewed)).await?;
+                        }
+                        let (_, status) = answers.iter().find(|(known, _)| *known == token).unwrap();
+                        Ok(answer(*status, SPENT))
+                    }
+                })
+                .await;
+            let expected: Vec<_> = answers.iter().map(|(token, _)| *token).collect();
+            assert_eq!(asked.into_inner().unwrap(), expected);
+            assert_eq!(outcome.unwrap().status.as_u16(), answers.last().unwrap().1, "{answers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_newest_refresh_token_is_read_from_the_store_each_time() {
+        let store = store().await;
+        let (ours, other) = (replica(&store), replica(&store));
+        for newest in ["second", "third"] {
+            other.keep(&SecretString::from(newest)).await.unwrap();
+            assert_eq!(ours.refresh_token().await.unwrap().expose_secret(), newest);
+        }
+        // What descends from another first token is no longer meant.
+        let anew = Entra { seed: "another".into(), ..replica(&store) };
+        assert_eq!(anew.refresh_token().await.unwrap().expose_secret(), "another");
+    }
+
+    async fn store() -> Store {
+        let key = config::Secret::from("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        Store::in_memory(Cipher::from_config(&key).unwrap(), Pace::Await).await.unwrap()
+    }
+
     #[test]
     fn a_refused_grant_needs_a_person_and_an_overloaded_service_only_time() {
         let cases = [
@@ -222,10 +359,7 @@ mod tests {
             (400, "<html>", false),
         ];
         for (status, body, person) in cases {
-            let mut headers = HeaderMap::new();
-            headers.insert("retry-after", HeaderValue::from_static("7"));
-            let answer = Answer { status: StatusCode::from_u16(status).unwrap(), headers, body: body.into() };
-            match refusal(&answer, datetime!(2026-11-22 14:00 UTC)) {
+            match refusal(&answer(status, body), NOW) {
                 EntraError::SignIn { detail } => {
                     assert!(person && detail.contains("entra.") && !detail.contains("Trace"), "{status} {body}: {detail}");
                 }

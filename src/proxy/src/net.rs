@@ -1,19 +1,96 @@
 //! One way to call upstream: own trust anchors, timeouts, bounded answers, no redirects, and errors that say whether the
 //! request can have had an effect. It must not know which service it calls.
 
+use std::fmt;
+use std::future::Future;
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::header::HeaderMap;
-use reqwest::{Certificate, Client, RequestBuilder, StatusCode, redirect};
+use reqwest::{Certificate, Client, ClientBuilder, IntoUrl, Method, RequestBuilder, StatusCode, redirect};
 
 use crate::config::{Config, ConfigError};
 
 const ANCHORS: &str = "tls.trust_anchors";
 
+/// Carries a request to its service and the answer back. In a proxy that serves, a client of TCP and TLS; a test may put
+/// another world behind it.
+pub trait Transport: Send + Sync + fmt::Debug {
+    /// Carries one request. The answer is read to its end, which may be `limit` bytes away at most.
+    fn execute(&self, request: reqwest::Request, limit: usize) -> Carried<'_>;
+}
+
+/// A request on its way.
+pub type Carried<'a> = Pin<Box<dyn Future<Output = Result<Answer, CallError>> + Send + 'a>>;
+
+impl Transport for Client {
+    fn execute(&self, request: reqwest::Request, limit: usize) -> Carried<'_> {
+        Box::pin(execute(self, request, limit))
+    }
+}
+
+/// What all upstream calls share. Clones are the same.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// Builds requests.
+    client: Client,
+    transport: Arc<dyn Transport>,
+}
+
+impl From<Client> for Http {
+    fn from(client: Client) -> Self {
+        Self::over(client.clone(), Arc::new(client))
+    }
+}
+
+impl Http {
+    /// Requests that `client` builds and `transport` carries.
+    #[must_use]
+    pub fn over(client: Client, transport: Arc<dyn Transport>) -> Self {
+        Self { client, transport }
+    }
+
+    /// Begins a request; [`Http::send`] sends it.
+    pub fn request(&self, method: Method, url: impl IntoUrl) -> RequestBuilder {
+        self.client.request(method, url)
+    }
+
+    /// Begins a POST request; [`Http::send`] sends it.
+    pub fn post(&self, url: impl IntoUrl) -> RequestBuilder {
+        self.request(Method::POST, url)
+    }
+
+    /// Sends a request and reads the whole answer, of at most `limit` bytes. `service` is a name for the log.
+    pub async fn send(&self, service: &'static str, request: RequestBuilder, limit: usize) -> Result<Answer, CallError> {
+        let request = request.build().map_err(|cause| CallError::NotSent(describe(cause)))?;
+        // The path names the resource; the query can hold data, headers hold credentials: neither is logged.
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let started = Instant::now();
+        let outcome = self.transport.execute(request, limit).await;
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        // A failure is logged once, by whoever decides what it means.
+        match &outcome {
+            Ok(answer) => {
+                let status = answer.status.as_u16();
+                tracing::debug!(service, %method, path, status, milliseconds, "upstream answered");
+            }
+            Err(error) => tracing::debug!(service, %method, path, milliseconds, %error, "upstream did not answer"),
+        }
+        outcome
+    }
+}
+
 /// Builds the client that all upstream calls share.
-pub fn client(config: &Config) -> Result<Client, ConfigError> {
-    Client::builder()
+pub fn client(config: &Config) -> Result<Http, ConfigError> {
+    let client = builder(config)?.build().map_err(|cause| ConfigError::invalid(ANCHORS, cause))?;
+    Ok(client.into())
+}
+
+/// What every client has in common.
+pub(crate) fn builder(config: &Config) -> Result<ClientBuilder, ConfigError> {
+    let builder = Client::builder()
         .tls_certs_merge(trust_anchors(&config.tls.trust_anchors)?)
         .https_only(true)
         // A redirect would carry a credential to an address that nobody configured.
@@ -24,9 +101,8 @@ pub fn client(config: &Config) -> Result<Client, ConfigError> {
         .timeout(config.http.timeout)
         // Shorter than what servers keep open, so that a write seldom meets a connection that is just being closed.
         .pool_idle_timeout(Duration::from_secs(20))
-        .user_agent(concat!("Cosell/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|cause| ConfigError::invalid(ANCHORS, cause))
+        .user_agent(concat!("Cosell/", env!("CARGO_PKG_VERSION")));
+    Ok(builder)
 }
 
 /// The certificates in these files.
@@ -81,23 +157,6 @@ pub enum CallError {
     /// There is an answer, longer than allowed.
     #[error("the answer is longer than {0} bytes")]
     TooLong(usize),
-}
-
-/// Sends a request and reads the whole answer, of at most `limit` bytes. `service` is a name for the log.
-pub async fn send(service: &'static str, request: RequestBuilder, limit: usize) -> Result<Answer, CallError> {
-    let (client, request) = request.build_split();
-    let request = request.map_err(|cause| CallError::NotSent(describe(cause)))?;
-    // The path names the resource; the query can hold data, headers hold credentials: neither is logged.
-    let (method, path) = (request.method().clone(), request.url().path().to_owned());
-    let started = Instant::now();
-    let outcome = execute(&client, request, limit).await;
-    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    // A failure is logged once, by whoever decides what it means.
-    match &outcome {
-        Ok(answer) => tracing::debug!(service, %method, path, status = answer.status.as_u16(), milliseconds, "upstream answered"),
-        Err(error) => tracing::debug!(service, %method, path, milliseconds, %error, "upstream did not answer"),
-    }
-    outcome
 }
 
 async fn execute(client: &Client, request: reqwest::Request, limit: usize) -> Result<Answer, CallError> {

@@ -1,5 +1,5 @@
-//! The seller token: a short-lived RS256 JWT that the org's Apex signs for one record and one action. It must not know
-//! what is done with the record.
+//! The seller token: a short-lived RS256 JWT that the org's Apex signs for one record and one action; for an
+//! admin of the proxy the record is the org itself. It must not know what is done with the record.
 
 use std::fmt;
 use std::path::Path;
@@ -16,13 +16,38 @@ use crate::config::{Config, ConfigError};
 use crate::ids::SalesforceId;
 use crate::pem;
 
-/// What a seller wants to do with the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What somebody wants to do with the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Look at the pair's state.
     Read,
     /// Make the pair equal.
     Share,
+    /// Accept or decline a referral that came to us, after which the pair is made equal too.
+    Decide,
+    /// Set the proxy up. The record is the org.
+    Admin,
+}
+
+impl Action {
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "read" => Some(Self::Read),
+            "share" => Some(Self::Share),
+            "decide" => Some(Self::Decide),
+            "admin" => Some(Self::Admin),
+            _ => None,
+        }
+    }
+
+    /// Whoever may share may also look, and whoever may decide may do both. An admin of the proxy is no seller.
+    fn includes(self, wanted: Self) -> bool {
+        match self {
+            Self::Read | Self::Admin => self == wanted,
+            Self::Share => matches!(wanted, Self::Read | Self::Share),
+            Self::Decide => wanted != Self::Admin,
+        }
+    }
 }
 
 /// Why a token is not accepted. Each has its own code in the answer.
@@ -185,16 +210,15 @@ impl Verifier {
         if SalesforceId::parse(&claims.rec).as_ref() != Some(record) {
             return Err(TokenError::Record);
         }
-        let granted = match claims.act.as_str() {
-            "read" => Action::Read,
-            "share" => Action::Share,
-            _ => return Err(TokenError::Action),
-        };
-        // Whoever may share may also look.
-        if granted < action {
+        if !Action::parse(&claims.act).is_some_and(|granted| granted.includes(action)) {
             return Err(TokenError::Action);
         }
         Ok(Seller { user: claims.sub })
+    }
+
+    /// The org whose tokens are accepted.
+    pub fn org(&self) -> &SalesforceId {
+        &self.issuer
     }
 
     /// Signature only: everything about time is checked against our own clock afterwards.

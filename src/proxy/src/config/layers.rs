@@ -9,10 +9,11 @@ use config::{FileFormat, Map, Source, Value, ValueKind};
 use super::{ConfigError, DEFAULTS, Environment, Faults, PREFIX, Secret, variable};
 
 /// Where a relative path in a file means one beside that file. Each secret's `file` is one more.
-const PATHS: [&str; 3] = ["seller_token.certificates", "tls.trust_anchors", "store.path"];
+const PATHS: [&str; 5] =
+    ["seller_token.certificates", "webhooks.trust_anchors", "webhooks.intermediates", "tls.trust_anchors", "store.path"];
 
 /// Variables with our prefix that belong to the build of this project, not to the proxy.
-const FOREIGN: [&str; 1] = ["COSELL_CHROMIUM"];
+const FOREIGN: [&str; 2] = ["COSELL_CHROMIUM", "COSELL_POSTGRES_BIN"];
 
 /// With how many slips (a letter too many, too few, another, or two swapped) a name is still taken for another.
 const SLIPS: usize = 3;

@@ -7,7 +7,7 @@ mod layers;
 mod secret;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,7 +19,9 @@ use url::Url;
 pub use fault::{ConfigError, Faults};
 pub use layers::strangers;
 pub use secret::Secret;
-pub use sections::{Entra, Http, Log, LogFormat, PartnerCenter, Reconcile, Salesforce, SellerToken, Server, Store, Tls};
+pub use sections::{
+    Entra, Feed, Http, Log, LogFormat, PartnerCenter, Reconcile, Salesforce, SellerToken, Server, Store, Sweep, Tls, Webhooks,
+};
 
 /// The documented defaults, as text.
 pub const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -38,10 +40,13 @@ pub struct Config {
     pub salesforce: Salesforce,
     pub entra: Entra,
     pub partner_center: PartnerCenter,
+    pub webhooks: Webhooks,
     pub tls: Tls,
     pub http: Http,
     pub store: Store,
     pub reconcile: Reconcile,
+    pub feed: Feed,
+    pub sweep: Sweep,
     pub log: Log,
 }
 
@@ -70,10 +75,13 @@ impl Config {
         let salesforce = section(&mut tables, "salesforce", faults);
         let entra = section(&mut tables, "entra", faults);
         let partner_center = section(&mut tables, "partner_center", faults);
+        let webhooks = section(&mut tables, "webhooks", faults);
         let tls = section(&mut tables, "tls", faults);
         let http = section(&mut tables, "http", faults);
         let store = section(&mut tables, "store", faults);
         let reconcile = section(&mut tables, "reconcile", faults);
+        let feed = section(&mut tables, "feed", faults);
+        let sweep = section(&mut tables, "sweep", faults);
         let log = section(&mut tables, "log", faults);
         let mut config = Self {
             server: server?,
@@ -81,10 +89,13 @@ impl Config {
             salesforce: salesforce?,
             entra: entra?,
             partner_center: partner_center?,
+            webhooks: webhooks?,
             tls: tls?,
             http: http?,
             store: store?,
             reconcile: reconcile?,
+            feed: feed?,
+            sweep: sweep?,
             log: log?,
         };
         config.check(faults);
@@ -97,6 +108,7 @@ impl Config {
         for (key, secret) in secrets {
             faults.take(secret.read(key, environment));
         }
+        faults.take(config.store.postgres.read_if_given("store.postgres", environment));
         Some(config)
     }
 }

@@ -58,6 +58,18 @@ impl Secret {
         Ok(())
     }
 
+    /// The same for a secret that may be left out: then it is blank. One that is to come from a blank file is missing all the same.
+    pub(super) fn read_if_given(&mut self, key: &str, environment: &Environment) -> Result<(), ConfigError> {
+        let Source { value, env, file } = &self.source;
+        if [value, env, file].into_iter().all(String::is_empty) { Ok(()) } else { self.read(key, environment) }
+    }
+
+    /// Itself, unless it was left out.
+    #[must_use]
+    pub fn given(&self) -> Option<&Self> {
+        (!self.expose().is_empty()).then_some(self)
+    }
+
     /// The secret itself, for the one call that needs it.
     #[must_use]
     pub fn expose(&self) -> &str {

@@ -76,6 +76,33 @@ pub struct PartnerCenter {
     pub response_limit_bytes: usize,
 }
 
+/// `[webhooks]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    pub public_url: String,
+    pub base_url: String,
+    pub resource: String,
+    #[serde(rename = "check_seconds", deserialize_with = "seconds")]
+    pub check: Duration,
+    #[serde(deserialize_with = "list")]
+    pub certificate_hosts: Vec<String>,
+    pub allow_private_certificate_hosts: bool,
+    #[serde(deserialize_with = "list")]
+    pub trust_anchors: Vec<String>,
+    #[serde(deserialize_with = "list")]
+    pub intermediates: Vec<String>,
+    pub issuer_organization: String,
+    #[serde(deserialize_with = "list")]
+    pub algorithms: Vec<String>,
+    #[serde(rename = "certificate_timeout_seconds", deserialize_with = "seconds")]
+    pub certificate_timeout: Duration,
+    pub certificate_limit_bytes: usize,
+    #[serde(rename = "certificate_cache_seconds", deserialize_with = "seconds")]
+    pub certificate_cache: Duration,
+    pub body_limit_bytes: usize,
+}
+
 /// `[tls]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +126,7 @@ pub struct Http {
 #[serde(deny_unknown_fields)]
 pub struct Store {
     pub path: PathBuf,
+    pub postgres: Secret,
     pub encryption_key: Secret,
 }
 
@@ -121,6 +149,30 @@ pub struct Reconcile {
     #[serde(rename = "worker_interval_seconds", deserialize_with = "seconds")]
     pub worker_interval: Duration,
     pub worker_parallel: usize,
+}
+
+/// `[feed]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    #[serde(rename = "interval_seconds", deserialize_with = "seconds")]
+    pub interval: Duration,
+    #[serde(rename = "longest_interval_seconds", deserialize_with = "seconds")]
+    pub longest_interval: Duration,
+    #[serde(rename = "overlap_seconds", deserialize_with = "seconds")]
+    pub overlap: Duration,
+}
+
+/// `[sweep]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sweep {
+    #[serde(rename = "interval_seconds", deserialize_with = "seconds")]
+    pub interval: Duration,
+    #[serde(rename = "overlap_seconds", deserialize_with = "seconds")]
+    pub overlap: Duration,
+    #[serde(rename = "look_again_seconds", deserialize_with = "seconds")]
+    pub look_again: Duration,
 }
 
 /// `[log]`

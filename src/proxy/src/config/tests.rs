@@ -16,6 +16,7 @@ mod toml_keys {
         Text,
         Number,
         List,
+        Switch,
     }
 
     pub(super) fn leaves(toml: &str) -> Vec<(String, Leaf)> {
@@ -35,6 +36,7 @@ mod toml_keys {
             ValueKind::I64(_) | ValueKind::I128(_) | ValueKind::U64(_) | ValueKind::Float(_) => {
                 found.push((name.to_owned(), Leaf::Number));
             }
+            ValueKind::Boolean(_) => found.push((name.to_owned(), Leaf::Switch)),
             _ => found.push((name.to_owned(), Leaf::Text)),
         }
     }
@@ -59,6 +61,13 @@ fn complete() -> Environment {
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .collect()
+}
+
+/// A configuration with these variables besides, without the prefix.
+pub(crate) fn config_with(variables: &[(&str, &str)]) -> Config {
+    let mut environment = complete();
+    environment.extend(variables.iter().map(|(name, value)| (format!("COSELL_{name}"), (*value).to_owned())));
+    Config::load(None, &environment).unwrap()
 }
 
 fn with(name: &str, value: &str) -> Environment {
@@ -105,6 +114,9 @@ fn every_key_of_the_default_file_is_overridden_by_its_variable() {
         ("entra.authority_url", "https://changed.example"),
         ("partner_center.base_url", "https://changed.example"),
         ("partner_center.referral_link", "https://changed.example/{id}"),
+        ("webhooks.algorithms", "rsa-sha384, rsa-sha512"),
+        ("webhooks.base_url", "https://changed.example"),
+        ("webhooks.public_url", "https://changed.example/webhooks/partner-center"),
         ("salesforce.api_version", "67.0"),
         ("server.allowed_origins", "https://one.example, https://two.example"),
         ("server.listen", "0.0.0.0:7"),
@@ -118,6 +130,8 @@ fn every_key_of_the_default_file_is_overridden_by_its_variable() {
             Leaf::Text => "changed",
             Leaf::Number => "7",
             Leaf::List => "one,two",
+            // None is on by default.
+            Leaf::Switch => "true",
         });
         let secret = Secret::FORMS.iter().find_map(|form| key.strip_suffix(&format!(".{form}")).map(|base| (base, *form)));
         if let Some((base, form)) = secret {
@@ -152,6 +166,7 @@ fn secret_form_is_taken(base: &str, form: &str) {
         ("entra.client_secret", &config.entra.client_secret),
         ("entra.refresh_token", &config.entra.refresh_token),
         ("store.encryption_key", &config.store.encryption_key),
+        ("store.postgres", &config.store.postgres),
     ];
     let (_, secret) = secrets.iter().find(|(key, _)| *key == base).unwrap();
     assert_eq!(secret.expose(), expected, "{base}.{form}");
@@ -240,6 +255,25 @@ fn what_is_missing_or_wrong_is_one_sentence_with_its_key_and_a_remedy() {
             &[("PARTNER_CENTER__REFERRAL_LINK", "https://x.example")],
             "partner_center.referral_link is not usable: it does not contain {id}.",
         ),
+        (
+            &[("WEBHOOKS__PUBLIC_URL", "http://cosell.example/webhooks/partner-center")],
+            "webhooks.public_url is not usable: \"http://cosell.example/webhooks/partner-center\" does not begin with https://.",
+        ),
+        (
+            &[("WEBHOOKS__PUBLIC_URL", "https://cosell.example")],
+            "webhooks.public_url is not usable: \"https://cosell.example\" has no path: it usually ends in \
+             /webhooks/partner-center.",
+        ),
+        (
+            &[("WEBHOOKS__ALGORITHMS", "rsa-sha256,rsa-sha1")],
+            "webhooks.algorithms is not usable: \"rsa-sha1\" is none of rsa-sha256, rsa-sha384, rsa-sha512.",
+        ),
+        (
+            &[("WEBHOOKS__CERTIFICATE_HOSTS", "https://certificates.example/x")],
+            "webhooks.certificate_hosts is not usable: \"https://certificates.example/x\" is not a host, such as \
+             certificates.example or certificates.example:8443.",
+        ),
+        (&[("WEBHOOKS__ALGORITHMS", "")], &format!("webhooks.algorithms {unset} COSELL_WEBHOOKS__ALGORITHMS.")),
     ];
     for (changes, sentence) in cases {
         assert_eq!(&refusal(changes), sentence);
@@ -262,6 +296,7 @@ fn everything_that_is_wrong_is_said_at_once_one_line_for_each_key() {
 #[test]
 fn numbers_that_would_stop_everything_are_refused() {
     let may_be_zero = [
+        "feed.interval_seconds",
         "reconcile.settle_seconds",
         "reconcile.first_look_seconds",
         "reconcile.lookup_margin_seconds",
@@ -269,6 +304,8 @@ fn numbers_that_would_stop_everything_are_refused() {
         "seller_token.leeway_seconds",
         "server.preflight_max_age_seconds",
         "server.shutdown_grace_seconds",
+        "sweep.interval_seconds",
+        "sweep.look_again_seconds",
     ];
     for (key, _) in leaves(DEFAULTS).into_iter().filter(|(_, leaf)| *leaf == Leaf::Number) {
         let result = Config::load(None, &with(&variable(&key), "0"));
@@ -305,7 +342,8 @@ fn a_version_is_taken_as_text_or_number_and_only_in_full() {
 #[test]
 fn a_secret_in_the_wrong_place_is_refused_and_never_repeated() {
     const SECRET: &str = "SUPERSECRET";
-    for base in ["salesforce.private_key", "entra.client_secret", "entra.refresh_token", "store.encryption_key"] {
+    for base in ["salesforce.private_key", "entra.client_secret", "entra.refresh_token", "store.encryption_key", "store.postgres"]
+    {
         let form = format!(
             "{base} must be given as {{ file = \"…\" }}, {{ env = \"…\" }} or {{ value = \"…\" }}, or by \
              {}__FILE/__ENV/__VALUE.",
@@ -401,6 +439,7 @@ fn variables_that_only_look_like_settings_are_named_and_change_nothing() {
         ),
         ("COSELL_TEST__DIRECTORY", Some("COSELL_TEST__DIRECTORY is no setting and has no effect.")),
         ("COSELL_CHROMIUM", None),
+        ("COSELL_POSTGRES_BIN", None),
         ("COSELL_SERVER__LISTEN", None),
         ("COSELLER", None),
         ("PATH", None),

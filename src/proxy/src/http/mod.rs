@@ -1,14 +1,19 @@
-//! The seller API over HTTP. It must not know Salesforce or Partner Center; it knows tokens, origins and answers.
+//! The seller API over HTTP, and where events arrive. It must not know Salesforce or Partner Center; it knows tokens, origins and
+//! answers.
 
+mod admin;
+mod decision;
 mod guard;
 mod language;
 mod problem;
 mod routes;
 #[cfg(test)]
 mod tests;
+mod webhooks;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -18,8 +23,10 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use crate::clock::Clock;
 use crate::config;
 use crate::reconciler::Reconciler;
+use crate::registration::Registrar;
 use crate::store::Store;
 use crate::token::Verifier;
+use crate::webhook::Receiver;
 pub(crate) use problem::Problem;
 
 /// What the routes need.
@@ -29,6 +36,12 @@ pub struct Api {
     pub verifier: Verifier,
     /// Does the work.
     pub reconciler: Arc<Reconciler>,
+    /// Takes events; `None` while webhooks are off.
+    pub receiver: Option<Receiver>,
+    /// Largest event, bytes.
+    pub webhook_body_limit: usize,
+    /// Registers for events; `None` while webhooks are off.
+    pub registrar: Option<Arc<Registrar>>,
     /// Asked whether it is ready.
     pub store: Store,
     /// The time.
@@ -43,17 +56,29 @@ pub struct Api {
 pub fn router(api: Api) -> Router {
     let server = Arc::clone(&api.server);
     let cors = cors(&server);
-    Router::new()
+    let api = Arc::new(api);
+    let sellers = Router::new()
         .route("/v1/opportunities/{id}", get(routes::read))
         .route("/v1/opportunities/{id}/reconcile", post(routes::reconcile))
+        .route("/v1/admin/webhooks", get(admin::status).post(admin::register))
+        .route("/v1/admin/webhooks/test", post(admin::test))
+        .route("/v1/admin/webhooks/test/{id}", get(admin::delivery))
+        .route("/v1/opportunities/{id}/decision", post(decision::decide))
         .route("/healthz", get(routes::healthz))
         .route("/readyz", get(routes::readyz))
         .fallback(routes::unknown)
         .method_not_allowed_fallback(routes::wrong_method)
-        .with_state(Arc::new(api))
+        .with_state(Arc::clone(&api))
+        // The guard only sees the length that is announced.
+        .layer(DefaultBodyLimit::max(server.body_limit_bytes))
         .layer(cors)
-        .layer(middleware::from_fn_with_state(server, guard::origin))
-        .layer(middleware::from_fn(guard::trace))
+        .layer(middleware::from_fn_with_state(server, guard::origin));
+    // No page ever calls this: it has a proof of its own in place of an origin, and a limit of its own.
+    let events = Router::new()
+        .route("/webhooks/partner-center", post(webhooks::receive))
+        .method_not_allowed_fallback(routes::wrong_method)
+        .with_state(api);
+    events.merge(sellers).layer(middleware::from_fn(guard::trace))
 }
 
 /// Answers preflights, and tells browsers that the exact origins of the org may read our answers.

@@ -15,11 +15,12 @@ pub(crate) struct Problem {
     detail: String,
     extensions: Map<String, Value>,
     retry_after: Option<u64>,
+    challenge: &'static str,
 }
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, title, detail: detail.into(), extensions: Map::new(), retry_after: None }
+        Self { status, code, title, detail: detail.into(), extensions: Map::new(), retry_after: None, challenge: "Bearer" }
     }
 
     /// Something that must not happen; the cause is in the log, not in the answer.
@@ -37,9 +38,26 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "opportunity.not-found", "No such opportunity", detail)
     }
 
+    /// The problem as a document, also for an answer that holds it beside something else.
+    pub(crate) fn to_json(&self) -> Value {
+        let mut body = self.extensions.clone();
+        body.insert("type".to_owned(), json!(format!("urn:cosell:problem:{}", self.code)));
+        body.insert("title".to_owned(), json!(self.title));
+        body.insert("status".to_owned(), json!(self.status.as_u16()));
+        body.insert("detail".to_owned(), json!(self.detail));
+        body.insert("code".to_owned(), json!(self.code));
+        Value::Object(body)
+    }
+
     /// The same with a member of its own.
     pub(crate) fn with(mut self, name: &str, value: Value) -> Self {
         self.extensions.insert(name.to_owned(), value);
+        self
+    }
+
+    /// The same with another scheme that proves who calls, where it is not a seller's token.
+    pub(crate) fn challenge(mut self, scheme: &'static str) -> Self {
+        self.challenge = scheme;
         self
     }
 
@@ -62,20 +80,14 @@ impl From<TokenError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut body = self.extensions;
-        body.insert("type".to_owned(), json!(format!("urn:cosell:problem:{}", self.code)));
-        body.insert("title".to_owned(), json!(self.title));
-        body.insert("status".to_owned(), json!(self.status.as_u16()));
-        body.insert("detail".to_owned(), json!(self.detail));
-        body.insert("code".to_owned(), json!(self.code));
-        let mut response = (self.status, Value::Object(body).to_string()).into_response();
+        let mut response = (self.status, self.to_json().to_string()).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if self.status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(self.challenge));
         }
         response
     }

@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use super::{Api, Problem, language};
 use crate::ids::SalesforceId;
+use crate::partner_center::PartnerCenterError;
 use crate::reconciler::{Failure, PairState, Report, SALESFORCE_SIGN_IN, sentence};
 use crate::salesforce::SalesforceError;
 use crate::token::{Action, TokenError};
@@ -56,27 +57,46 @@ pub(super) async fn reconcile(
 ) -> Result<Json<PairState>, Problem> {
     let key = authorized(&api, &id, Action::Share, &headers)?;
     let locale = locale(&headers);
-    // A task of its own: a run must not end half-way because the browser went away.
-    let (reconciler, of, running) = (Arc::clone(&api.reconciler), key.clone(), api.running.clone());
-    let run = async move {
-        let report = reconciler.reconcile(&of, Some(locale)).await;
+    let (reconciler, of) = (Arc::clone(&api.reconciler), key.clone());
+    let run = async move { reconciler.reconcile(&of, Some(locale)).await };
+    match in_task(&api, run).await? {
+        None | Some(Err(Failure::Lost)) => still_running(&api, &key, locale).await,
+        Some(report) => told(report.map_err(|failure| problem(failure, locale))?),
+    }
+}
+
+/// Does work in a task of its own: a run must not end half-way because the browser went away. `None` when it takes longer than a
+/// request may; it goes on all the same.
+pub(super) async fn in_task<R: Send + 'static>(
+    api: &Api,
+    work: impl Future<Output = R> + Send + 'static,
+) -> Result<Option<R>, Problem> {
+    let running = api.running.clone();
+    let work = async move {
+        let done = work.await;
         drop(running);
-        report
+        done
     };
-    let task = tokio::spawn(run.in_current_span());
-    let report = match tokio::time::timeout(api.server.request_timeout, task).await {
-        Ok(Ok(Err(Failure::Lost))) | Err(_) => {
-            return api.reconciler.running(&key, locale).await.map(Json).map_err(|failure| {
-                tracing::error!(opportunity = %key, error = %failure, "failed");
-                problem(failure, locale)
-            });
-        }
-        Ok(Ok(report)) => report.map_err(|failure| problem(failure, locale))?,
+    match tokio::time::timeout(api.server.request_timeout, tokio::spawn(work.in_current_span())).await {
+        Ok(Ok(done)) => Ok(Some(done)),
+        Err(_) => Ok(None),
         Ok(Err(error)) => {
             tracing::error!(%error, "a run ended abnormally");
-            return Err(Problem::internal());
+            Err(Problem::internal())
         }
-    };
+    }
+}
+
+/// What can be said of a pair that is being worked on.
+pub(super) async fn still_running(api: &Api, key: &SalesforceId, locale: &str) -> Result<Json<PairState>, Problem> {
+    api.reconciler.running(key, locale).await.map(Json).map_err(|failure| {
+        tracing::error!(opportunity = %key, error = %failure, "failed");
+        problem(failure, locale)
+    })
+}
+
+/// How a run ended, in HTTP.
+pub(super) fn told(report: Report) -> Result<Json<PairState>, Problem> {
     match report {
         Report::Pair(pair) => Ok(Json(*pair)),
         Report::NotReady { pair, findings } => {
@@ -97,14 +117,21 @@ pub(super) async fn wrong_method() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method.not-allowed", "No such method", "The path does not have this method.")
 }
 
-fn authorized(api: &Api, id: &str, action: Action, headers: &HeaderMap) -> Result<SalesforceId, Problem> {
-    let token = bearer(headers).ok_or(TokenError::Missing)?;
+pub(super) fn authorized(api: &Api, id: &str, action: Action, headers: &HeaderMap) -> Result<SalesforceId, Problem> {
+    bearer(headers).ok_or(TokenError::Missing)?;
     let key = SalesforceId::parse_of(id, "006").ok_or_else(Problem::not_found)?;
-    let seller = api.verifier.verify(token, &key, action, api.clock.now()).inspect_err(|error| {
-        tracing::info!(opportunity = %key, code = error.code(), reason = error.reason(), "token refused");
-    })?;
-    tracing::info!(opportunity = %key, user = seller.user, ?action, "asked");
+    grant(api, &key, action, headers)?;
     Ok(key)
+}
+
+/// Whether the request's token allows this, for this record.
+pub(super) fn grant(api: &Api, record: &SalesforceId, action: Action, headers: &HeaderMap) -> Result<(), TokenError> {
+    let token = bearer(headers).ok_or(TokenError::Missing)?;
+    let seller = api.verifier.verify(token, record, action, api.clock.now()).inspect_err(|error| {
+        tracing::info!(%record, code = error.code(), reason = error.reason(), "token refused");
+    })?;
+    tracing::info!(%record, user = seller.user, ?action, "asked");
+    Ok(())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -114,7 +141,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     Some(token.trim()).filter(|token| scheme.eq_ignore_ascii_case("bearer") && !token.is_empty())
 }
 
-fn locale(headers: &HeaderMap) -> &'static str {
+pub(super) fn locale(headers: &HeaderMap) -> &'static str {
     language::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
@@ -140,7 +167,30 @@ pub(super) fn problem(failure: Failure, locale: &str) -> Problem {
         Failure::Salesforce(error @ SalesforceError::Refused { .. }) => {
             Problem::new(StatusCode::BAD_GATEWAY, "salesforce.refused", "Salesforce refused", error.to_string())
         }
+        Failure::PartnerCenter(error) => partner_center_problem(&error),
         Failure::Store(_) | Failure::Lost => Problem::internal(),
+    }
+}
+
+/// What is told about a failure of Partner Center, which has been logged.
+pub(super) fn partner_center_problem(error: &PartnerCenterError) -> Problem {
+    let title = "Partner Center is not available";
+    match error {
+        PartnerCenterError::Throttled { after }
+        | PartnerCenterError::Unavailable { after, .. }
+        | PartnerCenterError::Unclear { after, .. } => {
+            let detail = "Partner Center does not answer.";
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "partner-center.unavailable", title, detail)
+                .retry_after(after.map_or(USUAL_PAUSE, |after| after.as_secs()).max(1))
+        }
+        PartnerCenterError::SignIn { detail } => Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "partner-center.sign-in",
+            "No sign-in to Partner Center",
+            detail.as_str(),
+        ),
+        PartnerCenterError::Store(_) => Problem::internal(),
+        refused => Problem::new(StatusCode::BAD_GATEWAY, "partner-center.refused", "Partner Center refused", refused.to_string()),
     }
 }
 

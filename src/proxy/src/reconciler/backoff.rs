@@ -10,11 +10,6 @@ pub(crate) fn wait(attempts: u32, base: Duration, cap: Duration, jitter: f64) ->
     whole.div_f64(2.0) + whole.div_f64(2.0).mul_f64(jitter.clamp(0.0, 1.0))
 }
 
-/// A random number from 0 to 1. Without randomness the wait is at its longest, which is harmless.
-pub(crate) fn jitter() -> f64 {
-    getrandom::u32().map_or(1.0, |random| f64::from(random) / f64::from(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,7 +22,5 @@ mod tests {
             assert_eq!(wait(attempts, base, cap, 1.0), Duration::from_secs_f64(whole), "{attempts}");
             assert_eq!(wait(attempts, base, cap, 0.0), Duration::from_secs_f64(whole / 2.0), "{attempts}");
         }
-        let random = jitter();
-        assert!((0.0..=1.0).contains(&random));
     }
 }

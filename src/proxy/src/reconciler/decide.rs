@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use cosell_rules::facts::Sent;
 use cosell_rules::finding::{Finding, Severity};
 use cosell_rules::json::Json;
+use cosell_rules::lifecycle::Standing;
 use cosell_rules::map::patch_to_json;
 use cosell_rules::message;
 use cosell_rules::model::Opportunity;
@@ -24,8 +25,12 @@ use super::words;
 pub(super) struct Seen {
     pub(super) own: Option<Referral>,
     pub(super) microsoft: Option<Referral>,
+    /// Our referral was read and its engagement not yet: nobody knows whether Microsoft has a part in it.
+    pub(super) is_half: bool,
     /// The search for our referral did not reach back far enough to say that there is none.
     pub(super) search_unfinished: bool,
+    /// Where a seller's answer has brought our referral, if that is among what the record is still to be told.
+    pub(super) answered: Option<Standing>,
 }
 
 /// The opportunity, and whom its words are for.
@@ -185,6 +190,10 @@ fn held(draft: &Draft<'_>) -> BTreeMap<String, String> {
 impl<'a> Deal<'a> {
     /// What may go to the record although a request is still open.
     pub(super) fn facts(&self, seen: &Seen) -> Notes {
+        if seen.is_half {
+            // Without Microsoft's part a co-sell deal looks like one that is only visible.
+            return Notes::default();
+        }
         let (fields, entries) = self.observed(seen, None).facts(self.settings);
         Notes { fields, told: self.lines(&entries) }
     }
@@ -204,6 +213,7 @@ impl<'a> Deal<'a> {
             own: seen.own.as_ref(),
             microsoft: seen.microsoft.as_ref(),
             base,
+            answered: seen.answered,
             link_template: self.link_template,
         }
     }

@@ -1,19 +1,19 @@
-//! One run at a time for each opportunity, within this process. Whoever comes later waits.
+//! One run at a time for each opportunity and each engagement, within this process. Whoever comes later waits.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OwnedMutexGuard;
 
-use crate::ids::SalesforceId;
+use crate::store::WorkKey;
 
-/// A lock for each opportunity that somebody works on.
+/// A lock for everything that somebody works on.
 #[derive(Debug, Default)]
-pub(super) struct Locks(Mutex<HashMap<SalesforceId, Arc<tokio::sync::Mutex<()>>>>);
+pub(super) struct Locks(Mutex<HashMap<WorkKey, Arc<tokio::sync::Mutex<()>>>>);
 
 impl Locks {
     /// Waits for one's turn; it lasts as long as the guard.
-    pub(super) async fn turn(&self, key: &SalesforceId) -> OwnedMutexGuard<()> {
+    pub(super) async fn turn(&self, key: &WorkKey) -> OwnedMutexGuard<()> {
         let lock = {
             let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             // Only the map holds what nobody uses any more.
@@ -27,9 +27,10 @@ impl Locks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::SalesforceId;
 
-    fn key(last: char) -> SalesforceId {
-        SalesforceId::parse(&format!("006Qy00000AbCd{last}")).unwrap()
+    fn key(last: char) -> WorkKey {
+        WorkKey::Opportunity(SalesforceId::parse(&format!("006Qy00000AbCd{last}")).unwrap())
     }
 
     #[tokio::test]

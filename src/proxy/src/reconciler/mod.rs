@@ -2,33 +2,49 @@
 //! for each opportunity; every step is safe to repeat, so a run that dies is simply begun again.
 
 mod backoff;
+mod cursor;
 mod decide;
+mod decision;
+mod feed;
+mod inbound;
+mod inbox;
 mod locks;
+mod pace;
 mod pair;
 mod pursue;
+mod read_back;
+mod rebuild;
 mod run;
+mod sweep;
 mod trail;
 mod trouble;
+mod watch;
 mod words;
 mod worker;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_rules::reconcile::State;
 use serde_json::Value;
 use time::OffsetDateTime;
+use tokio::sync::Notify;
 use tracing::{Instrument, Span};
-use uuid::Uuid;
 
+use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::config;
+use crate::config::{self, Config};
 use crate::ids::SalesforceId;
-use crate::partner_center::PartnerCenter;
+use crate::partner_center::{PartnerCenter, PartnerCenterError};
 use crate::salesforce::{Salesforce, SalesforceError};
-use crate::store::{Lease, Store, StoreError};
+use crate::store::{Key, Lease, Reason, Store, StoreError, WorkKey};
+use crate::surroundings::Surroundings;
+pub(crate) use decision::{Answer, Undecided};
+use inbox::Inbox;
 use locks::Locks;
 pub use pair::{MicrosoftView, PairState, ReasonView};
-pub(crate) use words::{SALESFORCE_SIGN_IN, sentence};
+pub use rebuild::{RebuildError, Rebuilt};
+pub(crate) use words::{DECISION_BUSY, DECISION_REASON, SALESFORCE_SIGN_IN, sentence};
 pub use worker::Worker;
 
 /// Keeps pairs equal.
@@ -38,11 +54,17 @@ pub struct Reconciler {
     partner_center: PartnerCenter,
     store: Store,
     clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
     config: config::Reconcile,
+    feed: config::Feed,
+    sweep: config::Sweep,
     link_template: String,
     /// Name of this process in leases.
     owner: String,
     locks: Locks,
+    inbox: Inbox,
+    /// Something has arrived: the worker need not wait for its interval.
+    news: Notify,
 }
 
 /// How a run ended.
@@ -59,12 +81,24 @@ pub enum Report {
     },
 }
 
+/// When a run is to be followed by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    /// Something stood in the way; each time in a row the wait is longer.
+    Failed(OffsetDateTime),
+    /// All is done; something will be over then.
+    Waits(OffsetDateTime),
+}
+
 /// Why a run has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// Salesforce.
     #[error(transparent)]
     Salesforce(#[from] SalesforceError),
+    /// Partner Center, where nothing can be said about the pair without it.
+    #[error(transparent)]
+    PartnerCenter(#[from] PartnerCenterError),
     /// Our own store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -80,19 +114,23 @@ impl Reconciler {
         salesforce: Salesforce,
         partner_center: PartnerCenter,
         store: Store,
-        clock: Arc<dyn Clock>,
-        config: config::Reconcile,
-        link_template: String,
+        Surroundings { name, clock, chance, .. }: Surroundings,
+        config: &Config,
     ) -> Self {
         Self {
             salesforce,
             partner_center,
             store,
             clock,
-            config,
-            link_template,
-            owner: Uuid::new_v4().to_string(),
+            chance,
+            config: config.reconcile.clone(),
+            feed: config.feed.clone(),
+            sweep: config.sweep.clone(),
+            link_template: config.partner_center.referral_link.clone(),
+            owner: name,
             locks: Locks::default(),
+            inbox: Inbox::default(),
+            news: Notify::new(),
         }
     }
 
@@ -103,21 +141,28 @@ impl Reconciler {
     }
 
     async fn take_turn(&self, key: &SalesforceId, locale: Option<&str>) -> Result<Report, Failure> {
-        let _turn = self.locks.turn(key).await;
+        let _turn = self.locks.turn(&WorkKey::Opportunity(key.clone())).await;
         let now = self.clock.now();
         let Some(lease) = self.store.lease(key, &self.owner, now, self.config.lease).await? else {
             return self.running(key, locale.unwrap_or_default()).await.map(|pair| Report::Pair(Box::new(pair)));
         };
-        match self.run(&lease, locale).await {
+        let outcome = self.run(&lease, locale).await;
+        self.end(&lease, outcome).await
+    }
+
+    /// Gives the work back as the run left it: done, due at a time, or due because it failed.
+    async fn end<K: Key, R>(&self, lease: &Lease<K>, outcome: Result<(R, Option<Due>), Failure>) -> Result<R, Failure> {
+        match outcome {
             Ok((report, due)) => {
                 match due {
-                    Some(due) => self.store.postpone(&lease, due).await?,
-                    None => self.store.done(&lease).await?,
+                    Some(Due::Failed(at)) => self.store.postpone(lease, at).await?,
+                    Some(Due::Waits(at)) => self.store.rest(lease, at).await?,
+                    None => self.store.done(lease).await?,
                 }
                 Ok(report)
             }
             Err(failure) => {
-                self.give_back(&lease, &failure).await;
+                self.give_back(lease, &failure).await;
                 Err(failure)
             }
         }
@@ -139,6 +184,7 @@ impl Reconciler {
             record: &record,
             settings: &settings,
             link: link.as_ref(),
+            pending_since: self.store.pending_since(key).await?,
             seen: None,
             link_template: &self.link_template,
             now: self.clock.now(),
@@ -152,18 +198,21 @@ impl Reconciler {
         Ok(PairState::running(key, link.as_ref(), &self.link_template, locale))
     }
 
-    async fn renew(&self, lease: &Lease<SalesforceId>) -> Result<(), Failure> {
+    async fn renew<K: Key>(&self, lease: &Lease<K>) -> Result<(), Failure> {
         if self.store.renew(lease, self.clock.now(), self.config.lease).await? { Ok(()) } else { Err(Failure::Lost) }
     }
 
-    /// After a failure the work stays due, unless the record is gone.
-    async fn give_back(&self, lease: &Lease<SalesforceId>, failure: &Failure) {
+    /// After a failure the work stays due, unless the record is gone: then the sweep looks now and then whether it is there again.
+    async fn give_back<K: Key>(&self, lease: &Lease<K>, failure: &Failure) {
         let outcome = match failure {
-            Failure::Salesforce(SalesforceError::Gone) => self.store.done(lease).await,
-            Failure::Salesforce(SalesforceError::Retry { after, .. }) => {
+            Failure::Salesforce(SalesforceError::Gone) => self.give_up(lease).await,
+            Failure::Salesforce(SalesforceError::Retry { after, .. })
+            | Failure::PartnerCenter(PartnerCenterError::Throttled { after } | PartnerCenterError::Unavailable { after, .. }) => {
                 self.store.postpone(lease, self.due(lease, *after)).await
             }
-            Failure::Salesforce(_) | Failure::Store(_) => self.store.postpone(lease, self.due(lease, None)).await,
+            Failure::Salesforce(_) | Failure::PartnerCenter(_) | Failure::Store(_) => {
+                self.store.postpone(lease, self.due(lease, None)).await
+            }
             Failure::Lost => Ok(()),
         };
         if let Err(error) = outcome {
@@ -172,9 +221,23 @@ impl Reconciler {
         }
     }
 
+    /// There is nothing to be made equal any more. Of a referral that stays behind an administrator must know.
+    async fn give_up<K: Key>(&self, lease: &Lease<K>) -> Result<(), StoreError> {
+        if let Some(WorkKey::Opportunity(key)) = WorkKey::parse(&lease.key.text()) {
+            let now = self.clock.now();
+            let reason = Reason { code: words::SALESFORCE_GONE.to_owned(), detail: String::new(), until: None };
+            // One that was never shared has no link, or one that nobody misses.
+            if self.store.link(&key).await?.is_some_and(|link| link.state != State::NotShared || link.referral_id.is_some()) {
+                self.store.conclude(&key, State::Broken, Some(&reason), None, now).await?;
+                self.store.note_standing(&key, State::Broken, now).await?;
+            }
+        }
+        self.store.done(lease).await
+    }
+
     /// When to look again after a failure: what the other side asked for, within reason, else the usual wait.
-    fn due(&self, lease: &Lease<SalesforceId>, after: Option<Duration>) -> OffsetDateTime {
-        let usual = || backoff::wait(lease.attempts, self.config.backoff_base, self.config.backoff_cap, backoff::jitter());
+    fn due<K: Key>(&self, lease: &Lease<K>, after: Option<Duration>) -> OffsetDateTime {
+        let usual = || backoff::wait(lease.attempts, self.config.backoff_base, self.config.backoff_cap, self.chance.fraction());
         self.clock.now() + after.map_or_else(usual, |after| after.min(self.config.backoff_cap))
     }
 }

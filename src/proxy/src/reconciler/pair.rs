@@ -10,12 +10,12 @@ use cosell_rules::settings::Settings;
 use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::decide::{Findings, Seen};
 use super::words;
 use crate::ids::SalesforceId;
 use crate::store::{Link, state_of};
+use crate::wire_time;
 
 /// The state of a pair.
 #[derive(Debug, Serialize)]
@@ -27,6 +27,8 @@ pub struct PairState {
     pub state: State,
     /// Why, where there is something to say.
     pub reason: Option<ReasonView>,
+    /// Since when both sides have not been the same, UTC; `None` while they are, or before the deal is shared.
+    pub pending_since: Option<String>,
     /// How far the deal is opened; only of a deal that is, or is to be, shared.
     pub deal_type: Option<&'static str>,
     /// Our referral.
@@ -77,6 +79,8 @@ pub(super) struct Sources<'a> {
     /// Their language is that of whoever asks.
     pub(super) settings: &'a Settings,
     pub(super) link: Option<&'a Link>,
+    /// Since when both sides have not been the same.
+    pub(super) pending_since: Option<OffsetDateTime>,
     /// What Partner Center holds, if it was just seen.
     pub(super) seen: Option<&'a Seen>,
     pub(super) link_template: &'a str,
@@ -94,6 +98,7 @@ impl PairState {
             own: seen.own.as_ref(),
             microsoft: seen.microsoft.as_ref(),
             base: None,
+            answered: None,
             link_template: sources.link_template,
         });
         let review = Findings::of_record(&opportunity, sources.settings, observed.as_ref(), sources.now);
@@ -106,6 +111,7 @@ impl PairState {
             opportunity_id: sources.key.to_string(),
             state,
             reason,
+            pending_since: sources.pending_since.and_then(wire_time::write),
             deal_type: (referral_id.is_some() || opportunity.sync).then(|| opportunity.deal_type().name()),
             referral_link: referral_id.as_ref().map(|id| sources.link_template.replace("{id}", id)),
             referral_id,
@@ -130,6 +136,7 @@ impl PairState {
             opportunity_id: key.to_string(),
             state: State::Waiting,
             reason: Some(ReasonView { code: words::RUNNING.to_owned(), message, until: None }),
+            pending_since: None,
             deal_type: None,
             referral_link: referral_id.as_ref().map(|id| link_template.replace("{id}", id)),
             referral_id,
@@ -163,7 +170,7 @@ impl Sources<'_> {
             (words::NOT_READY, blocking, shared) => words::not_ready(&review.first, blocking, shared, locale),
             (code, ..) => words::sentence(code, &reason.detail, locale),
         };
-        let until = reason.until.and_then(rfc3339);
+        let until = reason.until.and_then(wire_time::write);
         (link.state, Some(ReasonView { code: reason.code.clone(), message, until }))
     }
 }
@@ -195,17 +202,7 @@ fn as_facts(sent: &Sent<'_>) -> BTreeMap<String, String> {
 
 /// A UTC time of either side, to the second, in the one form that we give out.
 fn utc(text: &str) -> Option<String> {
-    read_time(text).and_then(rfc3339)
-}
-
-/// Reads Partner Center's and Salesforce's times: RFC 3339, or with an offset that lacks its colon.
-pub(super) fn read_time(text: &str) -> Option<OffsetDateTime> {
-    let with_colon = text.strip_suffix("+0000").map(|start| format!("{start}Z"));
-    OffsetDateTime::parse(with_colon.as_deref().unwrap_or(text), &Rfc3339).ok()
-}
-
-fn rfc3339(time: OffsetDateTime) -> Option<String> {
-    time.to_offset(time::UtcOffset::UTC).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
+    wire_time::read(text).and_then(wire_time::write)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::trouble::Trouble;
 use super::{Failure, Reconciler, trail};
 use crate::ids::SalesforceId;
 use crate::partner_center::{PartnerCenterError, Search};
-use crate::store::{Attempt, Lease, Link, Side, Told};
+use crate::store::{Attempt, Lease, Link, Side, StoreError, Told};
 
 /// More steps than any plan has: what comes after that goes in circles.
 const MOST_STEPS: usize = 8;
@@ -68,8 +68,8 @@ impl From<Failure> for Stop {
     }
 }
 
-impl From<crate::store::StoreError> for Stop {
-    fn from(error: crate::store::StoreError) -> Self {
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
         Self::Failure(error.into())
     }
 }
@@ -116,29 +116,30 @@ impl Reconciler {
         for _ in 0..MOST_STEPS {
             self.renew(lease).await?;
             self.settled(link, seen)?;
+            link.told = trail::resolved(std::mem::take(&mut link.told), seen.own.as_ref());
+            seen.answered = trail::moved_to(&link.told);
             let step = match decide::decide(deal, seen, link.base.as_ref(), self.clock.now()) {
                 Decision::Take(step) => step,
                 Decision::Rest(rest) => return Ok(*rest),
             };
-            let was_done = match step.action {
-                Action::CreateOwn(_) if self.find_forgotten(key, deal.opportunity, link, seen).await? => false,
-                Action::CreateOwn(document) => self.create(Side::Own, &document, key, deal.opportunity, link, seen).await?,
+            match step.action {
+                Action::CreateOwn(_) if self.find_forgotten(key, deal.opportunity, link, seen).await? => {}
+                Action::CreateOwn(document) => {
+                    // What it holds once it is created, on disk before: afterwards nobody may be left to say so.
+                    self.agree(key, step.base, link).await?;
+                    self.create(Side::Own, &document, key, deal.opportunity, link, seen).await?;
+                }
                 Action::CreateMicrosoft(document) => {
-                    self.create(Side::Microsoft, &document, key, deal.opportunity, link, seen).await?
+                    self.create(Side::Microsoft, &document, key, deal.opportunity, link, seen).await?;
                 }
                 Action::Patch(patch) => {
                     // It was taken, and nothing came of it: once more would not help.
                     if done.as_ref().is_some_and(|done| done.operations == patch.operations) {
                         return Err(halt(Trouble::contradiction()));
                     }
-                    let was_done = self.change(&patch, step.told, key, deal, link, seen).await?;
+                    let was_done = self.change(&patch, (step.told, step.base), key, deal, link, seen).await?;
                     done = was_done.then_some(patch);
-                    was_done
                 }
-            };
-            if was_done {
-                self.store.agree(key, &step.base, self.clock.now()).await?;
-                link.base = Some(step.base);
             }
         }
         Err(halt(Trouble::contradiction()))
@@ -156,6 +157,7 @@ impl Reconciler {
             seen.own = self.look_for_own(key, opportunity, link, seen).await?;
         }
         let Some(own) = &seen.own else { return Ok(()) };
+        seen.is_half = true;
         let siblings = self.partner_center.engagement(&own.engagement_id).await.map_err(|error| self.stop(error))?;
         let known = Known { own: Some(&own.id), microsoft: link.microsoft_referral_id.as_deref() };
         let (_, listed) = sort_out(&siblings, opportunity, known);
@@ -172,6 +174,7 @@ impl Reconciler {
             self.remember(key, Side::Microsoft, microsoft, link).await?;
         }
         seen.microsoft = microsoft;
+        seen.is_half = false;
         Ok(())
     }
 
@@ -189,7 +192,7 @@ impl Reconciler {
             let own = own.ok_or_else(|| halt(Trouble::gone()))?;
             if link.referral_id.is_none() {
                 // The record's word alone: it may have been copied or imported with another deal's identifier.
-                if own.external_reference_id.as_deref().is_some_and(|id| id != opportunity.id) {
+                if self.is_foreign(key, &own).await? {
                     return Err(halt(Trouble::foreign()));
                 }
                 self.remember(key, Side::Own, &own, link).await?;
@@ -204,6 +207,14 @@ impl Reconciler {
             tracing::info!(referral = own.id, "found a referral whose create was never confirmed");
         }
         Ok(own)
+    }
+
+    /// Whether a referral that only the record names belongs to another opportunity: it says so itself, or the store does.
+    pub(super) async fn is_foreign(&self, key: &SalesforceId, own: &Referral) -> Result<bool, StoreError> {
+        if own.external_reference_id.as_deref().is_some_and(|id| id != key.as_str()) {
+            return Ok(true);
+        }
+        Ok(self.store.opportunity_of_referral(&own.id).await?.is_some_and(|owner| owner != *key))
     }
 
     /// Our referral among those that we created at `since` or later, by the opportunity's id that it carries; kept when it is
@@ -264,8 +275,7 @@ impl Reconciler {
         }
     }
 
-    /// Sends a create, its intent on disk before. An unclear outcome is looked into at once. `false` when the referral was found
-    /// rather than answered: then nobody knows from which document it was made.
+    /// Sends a create, its intent on disk before. An unclear outcome is looked into at once.
     async fn create(
         &self,
         side: Side,
@@ -274,7 +284,7 @@ impl Reconciler {
         opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
-    ) -> Result<bool, Stop> {
+    ) -> Result<(), Stop> {
         self.partner_center.ready().await.map_err(|error| self.stop(error))?;
         let now = self.clock.now();
         self.store.intend(key, side, now).await?;
@@ -287,7 +297,7 @@ impl Reconciler {
                     Side::Own => seen.own = Some(created),
                     Side::Microsoft => seen.microsoft = Some(created),
                 }
-                Ok(true)
+                Ok(())
             }
             Err(error @ PartnerCenterError::Unclear { .. }) => {
                 tracing::warn!(%error, "a create was not confirmed; looking for it");
@@ -299,10 +309,13 @@ impl Reconciler {
                     Side::Own => seen.own.is_some(),
                     Side::Microsoft => seen.microsoft.is_some(),
                 };
-                if found { Ok(false) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
+                if found { Ok(()) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
             }
             Err(error) => {
                 self.store.nothing_done(key, side, self.clock.now()).await?;
+                if side == Side::Own {
+                    self.agree(key, Base::default(), link).await?;
+                }
                 Err(self.stop(error))
             }
         }
@@ -313,7 +326,7 @@ impl Reconciler {
     async fn change(
         &self,
         patch: &Patch,
-        lines: Vec<String>,
+        (lines, base): (Vec<String>, Base),
         key: &SalesforceId,
         deal: &Deal<'_>,
         link: &mut Link,
@@ -324,11 +337,16 @@ impl Reconciler {
         // Of a change that was begun from this version and not done, the same is told again now.
         let mut told = trail::without(&link.told, patch.if_match.as_deref());
         let before = told.clone();
-        told.extend(trail::kept(lines, patch.if_match.as_deref(), deal.record));
+        told.extend(trail::kept(lines, patch, deal.record));
         self.tell(key, told, link).await?;
         let outcome = self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations).await;
         let was_done = match outcome {
-            Ok(()) => true,
+            Ok(()) => {
+                // Before it is read again, which may fail: else what somebody changes there next would look like a conflict.
+                self.agree(key, base, link).await?;
+                self.tell(key, trail::certain(link.told.clone(), patch.if_match.as_deref()), link).await?;
+                true
+            }
             Err(PartnerCenterError::Changed) => false,
             // It may have been done: the next look tells by the version.
             Err(error @ PartnerCenterError::Unavailable { .. }) => return Err(self.stop(error)),
@@ -343,6 +361,12 @@ impl Reconciler {
         let changed = self.partner_center.get(&own.id).await.map_err(|error| self.stop(error))?;
         seen.own = Some(changed.ok_or_else(|| halt(Trouble::gone()))?);
         Ok(was_done)
+    }
+
+    async fn agree(&self, key: &SalesforceId, base: Base, link: &mut Link) -> Result<(), Stop> {
+        self.store.agree(key, &base, self.clock.now()).await?;
+        link.base = Some(base);
+        Ok(())
     }
 
     async fn tell(&self, key: &SalesforceId, told: Vec<Told>, link: &mut Link) -> Result<(), Stop> {

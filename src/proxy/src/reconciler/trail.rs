@@ -1,48 +1,113 @@
 //! Lines of the audit trail that wait for the record: kept before what they tell of is sent, so that whoever takes over a run that
 //! died tells it too, once, and only if it was done.
 
+use cosell_rules::lifecycle::Standing;
+use cosell_rules::moment;
 use cosell_rules::referral::Referral;
 use cosell_rules::salesforce::field;
 use serde_json::Value;
 
+use super::decide::Patch;
 use crate::store::Told;
 
-/// Lines of a change that is about to be made from this version.
-pub(super) fn kept(lines: Vec<String>, version: Option<&str>, record: &Value) -> Vec<Told> {
-    let keep = |line: String| Told { before: count(&line, of(record)), version: version.map(str::to_owned), line };
+/// Lines of a change that is about to be made.
+pub(super) fn kept(lines: Vec<String>, patch: &Patch, record: &Value) -> Vec<Told> {
+    let keep = |line: String| Told {
+        before: count(&line, of(record)),
+        version: patch.if_match.clone(),
+        operations: patch.operations.clone(),
+        line,
+    };
     lines.into_iter().map(keep).collect()
 }
 
-/// The lines that may be written now: what they tell of was done, and the record does not have them.
+/// The lines, those of the change that was made from this version certain.
+pub(super) fn certain(told: Vec<Told>, version: Option<&str>) -> Vec<Told> {
+    let settle = |it: Told| if it.version.as_deref() == version { Told { version: None, ..it } } else { it };
+    told.into_iter().map(settle).collect()
+}
+
+/// What is known of changes whose answer nobody heard, now that our referral was read again.
 ///
-/// A change of our referral gives it a new version, so while it has the one that a change was made from, that was not done.
-pub(super) fn due<'t>(told: &'t [Told], record: &Value, own: Option<&Referral>) -> Vec<&'t Told> {
-    let version = own.and_then(|own| own.e_tag.as_deref());
-    told.iter().filter(|it| !is_undone(it, version) && !is_written(it, of(record))).collect()
+/// A change gives it a new version, so while it has the one that a change was made from, that was not done. With another version
+/// somebody else may have been faster: then it holds nothing of what it should have been given.
+pub(super) fn resolved(told: Vec<Told>, own: Option<&Referral>) -> Vec<Told> {
+    let Some(own) = own else { return told };
+    told.into_iter()
+        .filter_map(|it| {
+            if it.version.is_none() || it.version == own.e_tag {
+                return Some(it);
+            }
+            let operations: Vec<Value> = serde_json::from_str(&it.operations).unwrap_or_default();
+            let is_there = |operation: &Value| {
+                let held = operation.get("path").and_then(Value::as_str).and_then(|path| own.at(path));
+                // That it is closed says nothing yet: what as, stands in the substatus, which is always sent along.
+                let is_telling = operation.get("path").is_some_and(|path| path != "/status");
+                is_telling && held.zip(operation.get("value")).is_some_and(|(held, sent)| holds(held, sent))
+            };
+            // What an earlier release kept does not say what was sent.
+            (operations.is_empty() || operations.iter().any(is_there)).then_some(Told { version: None, ..it })
+        })
+        .collect()
+}
+
+/// Whether a value is what was sent, in whatever form the service writes it.
+fn holds(held: &Value, sent: &Value) -> bool {
+    match (held, sent) {
+        (Value::Number(held), Value::Number(sent)) => held.as_f64() == sent.as_f64(),
+        (Value::String(held), Value::String(sent)) => {
+            held.trim() == sent.trim() || moment::parse_day_of(held).is_some_and(|day| moment::parse_day_of(sent) == Some(day))
+        }
+        (Value::Array(held), Value::Array(sent)) => sent.iter().all(|sent| held.iter().any(|held| holds(held, sent))),
+        (Value::Object(held), Value::Object(sent)) => {
+            sent.iter().all(|(name, sent)| held.get(name).is_some_and(|held| holds(held, sent)))
+        }
+        _ => held == sent,
+    }
+}
+
+/// The lines that may be written now: what they tell of was done, and the record does not have them.
+pub(super) fn due<'t>(told: &'t [Told], record: &Value) -> Vec<&'t Told> {
+    let trail = of(record);
+    let is_due = |(place, it): &(usize, &Told)| it.version.is_none() && !is_written(it, alike(told, *place), trail);
+    told.iter().enumerate().filter(is_due).map(|(_, it)| it).collect()
+}
+
+/// Where the last of the changes that were done, and that the record is still to be told of, has moved our referral.
+pub(super) fn moved_to(told: &[Told]) -> Option<Standing> {
+    told.iter().filter(|it| it.version.is_none()).rev().find_map(|it| {
+        let operations: Vec<Value> = serde_json::from_str(&it.operations).ok()?;
+        let word = |path: &str| operations.iter().find(|it| it.get("path").is_some_and(|at| at == path))?.get("value")?.as_str();
+        Standing::of(word("/status")?, word("/substatus")?)
+    })
+}
+
+/// The lines that must still wait, once those that are due are on the record: what they say may stand there then without being theirs.
+pub(super) fn waiting(told: &[Told], record: &Value) -> Vec<Told> {
+    let due = due(told, record);
+    let after = |it: &Told| Told { before: it.before + due.iter().filter(|due| due.line == it.line).count(), ..it.clone() };
+    told.iter().filter(|it| it.version.is_some()).map(after).collect()
+}
+
+/// The lines that tell of other changes than the one that is made from this version.
+pub(super) fn without(told: &[Told], version: Option<&str>) -> Vec<Told> {
+    told.iter().filter(|it| it.version.is_none() || it.version.as_deref() != version).cloned().collect()
 }
 
 fn of(record: &Value) -> &str {
     record.get(field::AUDIT).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The lines that must still wait.
-pub(super) fn waiting(told: &[Told], own: Option<&Referral>) -> Vec<Told> {
-    let version = own.and_then(|own| own.e_tag.as_deref());
-    told.iter().filter(|it| is_undone(it, version)).cloned().collect()
+/// Whether the trail has got the line since it was kept: the process may have died between the write and its own note of it. Those
+/// that say the same and were kept before it come first.
+fn is_written(told: &Told, earlier: usize, trail: &str) -> bool {
+    count(&told.line, trail) > told.before + earlier
 }
 
-/// The lines that tell of other changes than the one that is made from this version.
-pub(super) fn without(told: &[Told], version: Option<&str>) -> Vec<Told> {
-    told.iter().filter(|it| !is_undone(it, version)).cloned().collect()
-}
-
-fn is_undone(told: &Told, version: Option<&str>) -> bool {
-    told.version.is_some() && told.version.as_deref() == version
-}
-
-/// Whether the trail has got the line since it was kept: the process may have died between the write and its own note of it.
-fn is_written(told: &Told, trail: &str) -> bool {
-    count(&told.line, trail) > told.before
+/// How many lines before this one say the same and were kept beside the same trail.
+fn alike(told: &[Told], place: usize) -> usize {
+    let Some(it) = told.get(place) else { return 0 };
+    told.iter().take(place).filter(|other| other.version.is_none() && other.line == it.line && other.before == it.before).count()
 }
 
 /// How often the trail has a line.
@@ -57,22 +122,84 @@ mod tests {
     use super::*;
 
     const LINE: &str = "Sent to Microsoft: deal value.";
+    const PATCH: &str = r#"[{"op":"replace","path":"/details/dealValue","value":84000},
+        {"op":"add","path":"/details/closingDateTime","value":"2027-01-20T00:00:00Z"}]"#;
 
-    fn own(version: &str) -> Referral {
-        Referral::try_from(json!({ "eTag": version })).unwrap()
+    fn own(version: &str, worth: u32, day: &str) -> Referral {
+        Referral::try_from(json!({ "eTag": version, "details": { "dealValue": worth, "closingDateTime": day } })).unwrap()
+    }
+
+    fn patch(if_match: Option<&str>) -> Patch {
+        Patch { operations: PATCH.to_owned(), if_match: if_match.map(str::to_owned) }
     }
 
     #[test]
     fn a_line_is_written_once_and_only_when_what_it_tells_of_was_done() {
         let once = format!("2026-11-22 14:03 UTC - Other.\n2026-11-22 14:01 UTC - {LINE}");
         let twice = format!("2026-11-22 14:04 UTC - {LINE}\n{once}");
-        let cases = [(Some("\"1\""), "\"2\"", 1, 0), (Some("\"1\""), "\"1\"", 0, 1), (None, "\"1\"", 1, 0)];
-        for (made_from, now_is, expected, still) in cases {
-            let (before, own) = (json!({ "Audit__c": once }), own(now_is));
-            let told = kept(vec![LINE.to_owned()], made_from, &before);
-            assert_eq!(due(&told, &before, Some(&own)).len(), expected, "{made_from:?} {now_is}");
-            assert_eq!(waiting(&told, Some(&own)).len(), still, "{made_from:?} {now_is}");
-            assert!(due(&told, &json!({ "Audit__c": twice }), Some(&own)).is_empty(), "it is there already");
+        let (first, second) = (Some("\"1\""), "\"2\"");
+        // the version that it was made from, what is there now, then how many lines are due and how many wait
+        let cases = [
+            (first, Some(own(second, 84_000, "2027-01-20T00:00:00.0000000Z")), (1, 0)),
+            (first, Some(own(second, 84_000, "2027-01-21T00:00:00Z")), (1, 0)),
+            (first, Some(own(second, 5, "2027-01-20T00:00:00.0000000Z")), (1, 0)),
+            (first, Some(own(second, 5, "2027-01-21T00:00:00Z")), (0, 0)),
+            (first, Some(own("\"1\"", 5, "")), (0, 1)),
+            (first, None, (0, 1)),
+            (None, Some(own("\"1\"", 5, "")), (1, 0)),
+            (None, None, (1, 0)),
+        ];
+        for (made_from, own, expected) in cases {
+            let before = json!({ "Audit__c": once });
+            let told = resolved(kept(vec![LINE.to_owned()], &patch(made_from), &before), own.as_ref());
+            assert_eq!((due(&told, &before).len(), waiting(&told, &before).len()), expected, "{made_from:?} {own:?}");
+            assert!(due(&told, &json!({ "Audit__c": twice })).is_empty(), "it is there already");
         }
+    }
+
+    #[test]
+    fn of_changes_that_are_told_in_the_same_words_each_is_told() {
+        let (blank, has_one) = (json!({}), json!({ "Audit__c": format!("2026-11-22 14:01 UTC - {LINE}") }));
+        let one = |made_from| kept(vec![LINE.to_owned()], &patch(made_from), &blank);
+        // Both were done, and a process died after the first was written, or before either was.
+        let both = [one(None), one(None)].concat();
+        assert_eq!((due(&both, &blank).len(), due(&both, &has_one).len()), (2, 1));
+        // One is written while nobody knows yet of the other.
+        let told = waiting(&[one(None), one(Some("\"1\""))].concat(), &blank);
+        let told = resolved(told, Some(&own("\"2\"", 84_000, "")));
+        assert_eq!((told.len(), due(&told, &has_one).len()), (1, 1));
+        // One was kept when the other stood there already.
+        let told = [one(None), kept(vec![LINE.to_owned()], &patch(None), &has_one)].concat();
+        let twice = json!({ "Audit__c": format!("2026-11-22 14:01 UTC - {LINE}\n2026-11-22 14:02 UTC - {LINE}") });
+        assert_eq!((due(&told, &has_one).len(), due(&told, &twice).len()), (1, 0));
+    }
+
+    #[test]
+    fn people_and_solutions_are_held_whatever_the_service_adds_to_them() {
+        let sent = json!([{ "id": "SOL-1" }, { "id": "SOL-2" }]);
+        let held = json!([{ "id": "SOL-2", "type": "Name" }, { "id": "SOL-1", "type": "Name" }]);
+        assert!(holds(&held, &sent) && !holds(&sent, &held));
+        assert!(holds(&json!("Closed"), &json!("Closed")) && !holds(&json!(true), &json!(false)));
+    }
+
+    #[test]
+    fn where_a_change_has_moved_the_referral_is_known_once_it_was_done() {
+        let declined = r#"[{"op":"replace","path":"/status","value":"Closed"},
+            {"op":"replace","path":"/substatus","value":"Declined"}]"#;
+        let patch = Patch { operations: declined.to_owned(), if_match: Some("\"1\"".to_owned()) };
+        let told = kept(vec!["Declined the referral.".to_owned()], &patch, &json!({}));
+        assert_eq!(moved_to(&told), None, "nobody knows yet whether it was done");
+        let mut told = certain(told, Some("\"1\""));
+        told.extend(kept(vec![LINE.to_owned()], &self::patch(None), &json!({})));
+        assert_eq!(moved_to(&told), Some(Standing::DECLINED), "another change moved nothing");
+        assert_eq!(moved_to(&[]), None);
+    }
+
+    #[test]
+    fn a_change_that_was_answered_is_certain() {
+        let told = kept(vec![LINE.to_owned()], &patch(Some("\"1\"")), &json!({}));
+        assert!(due(&told, &json!({})).is_empty());
+        assert_eq!(due(&certain(told.clone(), Some("\"1\"")), &json!({})).len(), 1);
+        assert!(due(&certain(told, Some("\"2\"")), &json!({})).is_empty());
     }
 }

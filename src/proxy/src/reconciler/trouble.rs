@@ -107,7 +107,7 @@ mod tests {
             (PartnerCenterError::Unavailable { after: None, detail: text() }, "Waiting", "unavailable", Again::Backoff),
             (PartnerCenterError::Unclear { after: None, detail: text() }, "Waiting", "unclear", Again::Within(SETTLE)),
             (
-                PartnerCenterError::Refused { code: text(), message: text(), target: None, request: text() },
+                PartnerCenterError::Refused { status: 400, code: text(), message: text(), target: None, request: text() },
                 "NeedsYou",
                 "refused",
                 Again::Never,
@@ -132,7 +132,13 @@ mod tests {
 
     #[test]
     fn what_is_said_about_the_proxy_itself_is_said_in_every_language() {
-        for code in ["salesforce.refused", words::SALESFORCE_UNAVAILABLE, words::SALESFORCE_SIGN_IN, words::RUNNING] {
+        for code in [
+            "salesforce.refused",
+            words::SALESFORCE_GONE,
+            words::SALESFORCE_UNAVAILABLE,
+            words::SALESFORCE_SIGN_IN,
+            words::RUNNING,
+        ] {
             let sentences = Language::ALL.map(|language| words::sentence(code, "Locked.", language.code()));
             assert!(sentences.iter().all(|sentence| sentence.contains(' ') && !sentence.contains('{')), "{sentences:?}");
             assert_ne!(sentences[0], sentences[1]);

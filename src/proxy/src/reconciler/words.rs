@@ -14,8 +14,24 @@ pub(crate) const RUNNING: &str = "reconcile.running";
 /// Salesforce did not answer at the end of a run.
 pub(crate) const SALESFORCE_UNAVAILABLE: &str = "salesforce.unavailable";
 
+/// Salesforce has the opportunity no more, or hides it from the proxy.
+pub(crate) const SALESFORCE_GONE: &str = "salesforce.gone";
+
 /// Salesforce does not let the proxy in.
 pub(crate) const SALESFORCE_SIGN_IN: &str = "salesforce.sign-in";
+
+/// A reason that is not in the list.
+pub(crate) const DECISION_REASON: &str = "decision.reason";
+/// Nothing came that could be answered.
+pub(crate) const DECISION_NOT_INCOMING: &str = "decision.not-incoming";
+/// Another process works on the deal that is to be decided.
+pub(crate) const DECISION_BUSY: &str = "decision.busy";
+/// An inbound referral that Salesforce does not take.
+pub(crate) const INBOUND_REFUSED: &str = "inbound.refused";
+/// No stage is set for inbound referrals.
+pub(crate) const INBOUND_NO_STAGE: &str = "inbound.no-stage";
+/// The stage that is set does not exist.
+pub(crate) const INBOUND_UNKNOWN_STAGE: &str = "inbound.unknown-stage";
 
 /// More of a value the trail does not repeat.
 const LONGEST_VALUE: usize = 80;

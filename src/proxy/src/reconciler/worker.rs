@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::Reconciler;
+use super::{Reconciler, watch as feeds};
 use crate::store::WorkKey;
 
 /// Runs due work.
@@ -26,21 +26,31 @@ impl Worker {
         let config = &self.reconciler.config;
         let places = Arc::new(Semaphore::new(config.worker_parallel));
         let mut running = JoinSet::new();
+        // Beside the runs, which it must not hold up; cut off at the end, which it bears at any time.
+        let mut sorting = JoinSet::new();
+        let mut watching = feeds::begin(&self.reconciler, &stop);
         while !*stop.borrow() {
+            let reconciler = Arc::clone(&self.reconciler);
+            sorting.spawn(async move { reconciler.sort_inbox().await });
+            while sorting.try_join_next().is_some() {}
             self.begin_due(&places, &mut running).await;
             while running.try_join_next().is_some() {}
             tokio::select! {
                 () = tokio::time::sleep(config.worker_interval) => {}
+                () = self.reconciler.news.notified() => {}
                 // The sender is gone: nobody could stop us later.
                 changed = stop.changed() => if changed.is_err() { break },
             }
         }
         while running.join_next().await.is_some() {}
+        while watching.join_next().await.is_some() {}
     }
 
     async fn begin_due(&self, places: &Arc<Semaphore>, running: &mut JoinSet<()>) {
-        let due = match self.reconciler.store.due(self.reconciler.clock.now(), places.available_permits()).await {
-            Ok(due) => due,
+        let Reconciler { store, owner, clock, config, .. } = &*self.reconciler;
+        // Taken at once, so that another process does not begin the same.
+        let due = match store.take_due(owner, clock.now(), config.lease, places.available_permits()).await {
+            Ok(due) => due.into_iter().map(|lease| lease.key),
             Err(error) => {
                 tracing::error!(%error, "due work cannot be read");
                 return;
@@ -53,7 +63,7 @@ impl Worker {
                 // A failure is logged by the run, which stays due.
                 match key {
                     WorkKey::Opportunity(key) => drop(reconciler.reconcile(&key, None).await),
-                    WorkKey::Engagement(key) => tracing::error!(%key, "nobody works on engagements yet"),
+                    WorkKey::Engagement(key) => drop(reconciler.take_in(&key).await),
                 }
                 drop(place);
             });

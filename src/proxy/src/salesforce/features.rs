@@ -9,22 +9,26 @@ use super::SalesforceError;
 
 /// The optional parts of an org, as far as the integration user may see them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Features {
+pub(crate) struct Features {
     opportunity: HashSet<String>,
     account: HashSet<String>,
     /// Whether opportunity teams are switched on.
-    pub(super) teams: bool,
+    pub(crate) teams: bool,
+    /// Whether notes are.
+    pub(crate) notes: bool,
 }
 
 impl Features {
     /// An org as a test wants it.
     #[cfg(test)]
-    pub(super) fn of<'a>(
+    pub(crate) fn of<'a>(
         opportunity: impl Iterator<Item = &'a str>,
         account: impl Iterator<Item = &'a str>,
         teams: bool,
     ) -> Self {
-        Self { opportunity: opportunity.map(str::to_owned).collect(), account: account.map(str::to_owned).collect(), teams }
+        let names = |fields: &mut dyn Iterator<Item = &'a str>| fields.map(str::to_owned).collect();
+        let (opportunity, account) = (names(&mut { opportunity }), names(&mut { account }));
+        Self { opportunity, account, teams, notes: teams }
     }
 
     /// Reads the three descriptions: of all objects, of Opportunity, of Account.
@@ -33,16 +37,17 @@ impl Features {
         let objects: Global = serde_json::from_value(global).map_err(unreadable)?;
         let opportunity: Object = serde_json::from_value(opportunity).map_err(unreadable)?;
         let account: Object = serde_json::from_value(account).map_err(unreadable)?;
-        let teams = objects.sobjects.iter().any(|object| object.name == "OpportunityTeamMember");
+        let has = |name: &str| objects.sobjects.iter().any(|object| object.name == name);
+        let (teams, notes) = (has("OpportunityTeamMember"), has("ContentNote"));
         let names = |object: &Object| object.fields.iter().map(|field| field.name.clone()).collect();
-        Ok(Self { opportunity: names(&opportunity), account: names(&account), teams })
+        Ok(Self { opportunity: names(&opportunity), account: names(&account), teams, notes })
     }
 
-    pub(super) fn opportunity_has(&self, field: &str) -> bool {
+    pub(crate) fn opportunity_has(&self, field: &str) -> bool {
         self.opportunity.contains(field)
     }
 
-    pub(super) fn account_has(&self, field: &str) -> bool {
+    pub(crate) fn account_has(&self, field: &str) -> bool {
         self.account.contains(field)
     }
 }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use reqwest::Client;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
@@ -14,7 +13,8 @@ use super::SalesforceError;
 use crate::clock::Clock;
 use crate::config::{self, ConfigError, https_url};
 use crate::ids::SalesforceId;
-use crate::{net, pem};
+use crate::net::Http;
+use crate::pem;
 
 /// How long an assertion is valid: Salesforce allows three minutes.
 const ASSERTION_SECONDS: i64 = 120;
@@ -26,6 +26,8 @@ pub(super) struct Session {
     /// Base of the org's API.
     pub(super) instance: Url,
     token: SecretString,
+    /// Who works for us; `None` where the answer did not say.
+    pub(super) user: Option<SalesforceId>,
 }
 
 impl Session {
@@ -35,7 +37,7 @@ impl Session {
 }
 
 pub(super) struct Login {
-    http: Client,
+    http: Http,
     clock: Arc<dyn Clock>,
     token_endpoint: Url,
     audience: String,
@@ -63,7 +65,7 @@ struct Granted {
 }
 
 impl Login {
-    pub(super) fn new(config: &config::Salesforce, http: Client, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
+    pub(super) fn new(config: &config::Salesforce, http: Http, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
         let key = private_key(config.private_key.expose())?;
         let org = SalesforceId::parse_of(&config.org_id, "00D").ok_or_else(|| {
             ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
@@ -108,21 +110,22 @@ impl Login {
         let assertion = jsonwebtoken::encode(&Header::new(Algorithm::RS256), &claims, &self.key)
             .map_err(|cause| SalesforceError::SignIn { detail: format!("the assertion cannot be signed: {cause}") })?;
         let form = [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion.as_str())];
-        let answer = net::send("salesforce", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await?;
+        let answer = self.http.send("salesforce", self.http.post(self.token_endpoint.clone()).form(&form), ANSWER_LIMIT).await?;
         if !answer.status.is_success() {
             return Err(SalesforceError::from_login(&answer));
         }
         let granted: Granted = serde_json::from_slice(&answer.body)
             .map_err(|_| SalesforceError::Unreadable("the token endpoint's answer is not a token".to_owned()))?;
         // `id` ends with the org's id and the user's: a token of another org must not be used with this one's records.
-        let org = granted.id.rsplit('/').nth(1).and_then(SalesforceId::parse);
+        let mut ids = granted.id.rsplit('/').map(SalesforceId::parse);
+        let (user, org) = (ids.next().flatten(), ids.next().flatten());
         if org.as_ref() != Some(&self.org) {
             return Err(SalesforceError::SignIn { detail: "the login leads to another org than salesforce.org_id".to_owned() });
         }
         let instance =
             https_url("instance_url", &granted.instance_url).map_err(|cause| SalesforceError::Unreadable(cause.to_string()))?;
         tracing::info!(instance = %instance, "signed in to Salesforce");
-        Ok(Session { instance, token: granted.access_token })
+        Ok(Session { instance, token: granted.access_token, user })
     }
 }
 

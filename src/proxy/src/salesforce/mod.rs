@@ -1,40 +1,48 @@
 //! The org: reads an opportunity with the admin's settings, and writes back what both sides agreed on. It must not know
 //! what the fields mean; the rules do.
 
+mod changes;
+mod create;
 mod error;
 mod features;
+mod lead;
 mod login;
+mod shared;
 mod soql;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use cosell_rules::settings::{Settings, SettingsError};
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
+pub use changes::{Changes, Concern, Sighting, Source, version_of};
+pub(crate) use create::{MOST_REQUESTS, Refusal, Request, reference};
 pub use error::SalesforceError;
+pub(crate) use features::Features;
+pub(crate) use lead::{FoundLead, Opened};
+pub use shared::Shared;
 
 use crate::clock::Clock;
 use crate::config::{self, ConfigError};
 use crate::http_date;
 use crate::ids::SalesforceId;
-use crate::net::{self, Answer};
+use crate::net::{Answer, Http};
 use error::About;
-use features::Features;
 use login::Login;
 
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The client of one org.
 pub struct Salesforce {
-    http: Client,
+    http: Http,
     login: Login,
     version: String,
     describe_cache: std::time::Duration,
-    features: Mutex<Option<(Instant, Arc<Features>)>>,
+    clock: Arc<dyn Clock>,
+    features: Mutex<Option<(OffsetDateTime, Arc<Features>)>>,
 }
 
 impl std::fmt::Debug for Salesforce {
@@ -45,12 +53,13 @@ impl std::fmt::Debug for Salesforce {
 
 impl Salesforce {
     /// Prepares the client; nothing is called yet.
-    pub fn new(config: &config::Salesforce, http: Client, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
+    pub fn new(config: &config::Salesforce, http: Http, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
         Ok(Self {
-            login: Login::new(config, http.clone(), clock)?,
+            login: Login::new(config, http.clone(), Arc::clone(&clock))?,
             http,
             version: config.api_version.clone(),
             describe_cache: config.describe_cache,
+            clock,
             features: Mutex::new(None),
         })
     }
@@ -59,6 +68,12 @@ impl Salesforce {
     #[must_use]
     pub fn username(&self) -> &str {
         self.login.username()
+    }
+
+    /// Whether the record was changed last by the user that works for us.
+    pub(crate) async fn is_ours(&self, record: &Value) -> Result<bool, SalesforceError> {
+        let by = record.get("LastModifiedById").and_then(Value::as_str).and_then(SalesforceId::parse);
+        Ok(by.is_some() && by == self.login.session(None).await?.user)
     }
 
     /// The org's settings. An org without the record has the defaults; settings that can't be read are an error, never a default.
@@ -95,11 +110,12 @@ impl Salesforce {
         self.call(Method::PATCH, &path, &[], Some(fields), since.as_deref()).await.map(drop)
     }
 
-    async fn features(&self) -> Result<Arc<Features>, SalesforceError> {
+    /// What the org has, as far as the integration user sees it.
+    pub(crate) async fn features(&self) -> Result<Arc<Features>, SalesforceError> {
         // Held while describing: everybody else needs the same answer.
         let mut known = self.features.lock().await;
         if let Some((at, features)) = known.as_ref()
-            && at.elapsed() < self.describe_cache
+            && self.clock.now() - *at < self.describe_cache
         {
             return Ok(Arc::clone(features));
         }
@@ -107,7 +123,7 @@ impl Salesforce {
         let opportunity = self.get("sobjects/Opportunity/describe", &[]).await?;
         let account = self.get("sobjects/Account/describe", &[]).await?;
         let features = Arc::new(Features::read(global, opportunity, account)?);
-        *known = Some((Instant::now(), Arc::clone(&features)));
+        *known = Some((self.clock.now(), Arc::clone(&features)));
         Ok(features)
     }
 
@@ -133,21 +149,42 @@ impl Salesforce {
         body: Option<&Map<String, Value>>,
         unmodified_since: Option<&str>,
     ) -> Result<Answer, SalesforceError> {
+        let guard = unmodified_since.map(|date| ("If-Unmodified-Since", date));
+        // Only what writes names a record in its path; whether there is one to read is said by a query's rows.
+        let about = if body.is_some() { About::Record } else { About::Api };
+        let path = format!("{}/{path}", self.data());
+        self.send(method, &path, query, body, guard.as_slice(), about).await
+    }
+
+    /// Where the REST API's own resources begin.
+    fn data(&self) -> String {
+        format!("/services/data/v{}", self.version)
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, &str)],
+        body: Option<&Map<String, Value>>,
+        headers: &[(&str, &str)],
+        about: About,
+    ) -> Result<Answer, SalesforceError> {
         let mut stale = None;
         loop {
             let session = self.login.session(stale.as_ref()).await?;
             let mut url = session.instance.clone();
-            url.set_path(&format!("/services/data/v{}/{path}", self.version));
+            url.set_path(path);
             let mut request = self.http.request(method.clone(), url).query(query).bearer_auth(session.token());
             // Names us in the org's logs and marks our own changes in its change events.
             request = request.header("Sforce-Call-Options", "client=Cosell");
             if let Some(fields) = body {
                 request = request.json(fields);
             }
-            if let Some(date) = unmodified_since {
-                request = request.header("If-Unmodified-Since", date);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
             }
-            let answer = net::send("salesforce", request, ANSWER_LIMIT).await?;
+            let answer = self.http.send("salesforce", request, ANSWER_LIMIT).await?;
             note_usage(&answer);
             if answer.status.is_success() {
                 return Ok(answer);
@@ -156,8 +193,6 @@ impl Salesforce {
                 stale = Some(session);
                 continue;
             }
-            // Only what writes names a record in its path; whether there is one to read is said by a query's rows.
-            let about = if body.is_some() { About::Record } else { About::Api };
             return Err(SalesforceError::from_answer(&answer, about));
         }
     }
@@ -171,16 +206,31 @@ fn settings_of(row: &Value) -> Result<Settings, SettingsError> {
 
 /// Every answer says how much of the day's calls is used: `api-usage=18/5000`. Above nine tenths it is worth a line.
 fn note_usage(answer: &Answer) {
-    let Some((used, allowed)) = answer.header("sforce-limit-info").and_then(usage) else { return };
+    let Some(Usage { used, allowed }) = Usage::of(answer) else { return };
     if used.saturating_mul(10) >= allowed.saturating_mul(9) {
         tracing::warn!(used, allowed, "the org's API calls of the day are nearly used up");
     }
 }
 
-fn usage(header: &str) -> Option<(u64, u64)> {
-    let value = header.split(';').find_map(|part| part.trim().strip_prefix("api-usage="))?;
-    let (used, allowed) = value.split_once('/')?;
-    Some((used.trim().parse().ok()?, allowed.trim().parse().ok()?))
+/// How many calls of the API an org has made in the last 24 hours, and how many it may make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Made.
+    pub used: u64,
+    /// Allowed.
+    pub allowed: u64,
+}
+
+impl Usage {
+    fn of(answer: &Answer) -> Option<Self> {
+        Self::parse(answer.header("sforce-limit-info")?)
+    }
+
+    fn parse(header: &str) -> Option<Self> {
+        let value = header.split(';').find_map(|part| part.trim().strip_prefix("api-usage="))?;
+        let (used, allowed) = value.split_once('/')?;
+        Some(Self { used: used.trim().parse().ok()?, allowed: allowed.trim().parse().ok()? })
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +238,7 @@ mod tests {
     use cosell_rules::row;
     use serde_json::json;
 
-    use super::{Settings, settings_of, usage};
+    use super::{Settings, Usage, settings_of};
 
     const RULES: &str = "# Ours\r\nrelaxed = 12, 45\nrelaxed = 11\nreasonField = Loss_Reason__c\n\n\
                          mapping = Campaign_Code__c|/campaignId|both|text\ntaxonomy.closeReasons = Price\nsalesStagePercent = true";
@@ -236,9 +286,10 @@ mod tests {
 
     #[test]
     fn the_days_usage_is_read_from_the_header() {
-        assert_eq!(usage("api-usage=18/5000"), Some((18, 5000)));
-        assert_eq!(usage("api-usage=25/5000; per-app-api-usage=17/250(appName=cosell)"), Some((25, 5000)));
-        assert_eq!(usage("per-app-api-usage=17/250"), None);
-        assert_eq!(usage("api-usage=many/5000"), None);
+        let usage = |used, allowed| Some(Usage { used, allowed });
+        assert_eq!(Usage::parse("api-usage=18/5000"), usage(18, 5000));
+        assert_eq!(Usage::parse("api-usage=25/5000; per-app-api-usage=17/250(appName=cosell)"), usage(25, 5000));
+        assert_eq!(Usage::parse("per-app-api-usage=17/250"), None);
+        assert_eq!(Usage::parse("api-usage=many/5000"), None);
     }
 }

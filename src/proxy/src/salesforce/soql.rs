@@ -9,19 +9,25 @@ use crate::ids::SalesforceId;
 
 /// The org's settings: the one record of the package's custom metadata type.
 pub(super) const SETTINGS: &str = "SELECT Country_Field__c, Deal_Value_Field__c, Currency_Field__c, Default_Currency__c, \
-     Rule_Settings__c FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'";
+     Active_Stage__c, On_Hold_Stage__c, Cosell_Only__c, Check_Mark__c, Rule_Settings__c FROM Cosell_Setting__mdt WHERE DeveloperName = 'Default'";
 
 /// Its fields, and the settings that they hold.
-pub(super) const SETTING_FIELDS: [(&str, &str); 5] = [
+pub(super) const SETTING_FIELDS: [(&str, &str); 9] = [
     ("Country_Field__c", "countryField"),
     ("Deal_Value_Field__c", "dealValueField"),
     ("Currency_Field__c", "currencyField"),
     ("Default_Currency__c", "defaultCurrency"),
+    ("Active_Stage__c", "activeStage"),
+    ("On_Hold_Stage__c", "onHoldStage"),
+    ("Cosell_Only__c", "coSellOnly"),
+    ("Check_Mark__c", "checkMark"),
     ("Rule_Settings__c", "rules"),
 ];
 
 /// Standard fields that an org may not hide from us: one that is not asked for would look blank, and be sent as such.
 const OPPORTUNITY: [&str; 7] = ["Id", "Name", "StageName", "IsClosed", "IsWon", "CloseDate", "Description"];
+/// When the record was changed and by whom: what a write is guarded by, and how our own is told from others.
+const VERSION: [&str; 3] = ["LastModifiedDate", "SystemModstamp", "LastModifiedById"];
 const ACCOUNT: [&str; 6] = ["Id", "Name", "BillingStreet", "BillingCity", "BillingState", "BillingPostalCode"];
 
 /// One opportunity with everything that hangs on it: what the rules want of a record, what is only written, and what a write is
@@ -35,15 +41,17 @@ pub(super) fn opportunity(id: &SalesforceId, settings: &Settings, features: &Fea
     let own = tables.next().unwrap_or_default().split(row::UNIT);
     let only_written = field::ALL.into_iter().chain([settings.referral_program_field.as_str()]);
     let mut fields: Vec<String> = Vec::new();
-    for path in own.chain(only_written).chain(["LastModifiedDate", "HasOpportunityLineItem"]) {
+    for path in own.chain(only_written).chain(VERSION).chain(["HasOpportunityLineItem"]) {
         if is_there(path, features) && !fields.iter().any(|known| known == path) {
             fields.push(path.to_owned());
         }
     }
     for table in tables {
-        let (relationship, columns) = table.split_once(row::UNIT).unwrap_or((table, "Id"));
+        let (relationship, columns) = table.split_once(row::UNIT).map_or((table, None), |(name, columns)| (name, Some(columns)));
         if relationship != "OpportunityTeamMembers" || features.teams {
-            fields.push(format!("(SELECT {} FROM {relationship})", columns.replace(row::UNIT, ", ")));
+            // The id is not for the rules: a child that is gone is only named by it.
+            let columns: Vec<&str> = ["Id"].into_iter().chain(columns.into_iter().flat_map(|all| all.split(row::UNIT))).collect();
+            fields.push(format!("(SELECT {} FROM {relationship})", columns.join(", ")));
         }
     }
     format!("SELECT {} FROM Opportunity WHERE Id = {}", fields.join(", "), quote(id.as_str()))
@@ -53,7 +61,7 @@ pub(super) fn opportunity(id: &SalesforceId, settings: &Settings, features: &Fea
 fn is_there(path: &str, features: &Features) -> bool {
     match path.split_once('.') {
         None => {
-            let is_needed = OPPORTUNITY.contains(&path) || field::ALL.contains(&path) || path == "LastModifiedDate";
+            let is_needed = OPPORTUNITY.contains(&path) || field::ALL.contains(&path) || VERSION.contains(&path);
             is_needed || features.opportunity_has(path)
         }
         Some(("Account", name)) if !name.contains('.') => ACCOUNT.contains(&name) || features.account_has(name),
@@ -134,14 +142,15 @@ mod tests {
     #[test]
     fn our_own_fields_and_what_would_look_blank_are_always_asked_for() {
         let query = opportunity(&id(), &Settings::default(), &features(&[], &[], true));
-        for name in field::ALL.into_iter().chain(OPPORTUNITY).chain(["LastModifiedDate", "Owner.Email", "Account.Name"]) {
+        for name in field::ALL.into_iter().chain(OPPORTUNITY).chain(VERSION).chain(["Owner.Email", "Account.Name"]) {
             assert!(query.contains(&format!("{name}, ")), "{name} in {query}");
         }
         assert!(!query.contains("Amount"), "{query}");
         for people in ["Contact.Phone FROM OpportunityContactRoles)", "User.Phone FROM OpportunityTeamMembers)"] {
             assert!(query.contains(people), "{people} in {query}");
         }
-        assert!(query.contains("(SELECT Solution_Identifier__c, "), "{query}");
+        assert!(query.contains("(SELECT Id, Solution_Identifier__c, "), "{query}");
+        assert_eq!(query.matches("(SELECT Id, ").count(), 3, "{query}");
     }
 
     #[test]

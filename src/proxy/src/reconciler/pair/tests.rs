@@ -33,6 +33,7 @@ fn pair_seen(record: &Value, link: Option<&Link>, seen: Option<&Seen>, locale: &
         record,
         settings: &Settings { locale: locale.into(), ..Settings::default() },
         link,
+        pending_since: None,
         seen,
         link_template: "https://partner.example/{id}",
         now: datetime!(2026-11-22 14:00 UTC),
@@ -49,6 +50,25 @@ fn a_deal_that_nobody_shared_has_a_state_and_nothing_else() {
     {
         assert!(pair[absent].is_null(), "{absent}: {pair}");
     }
+}
+
+#[test]
+fn a_pair_that_is_not_in_step_says_since_when_and_until_when() {
+    let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
+    let waiting = link(State::Waiting, Some(("partner-center.throttled", Some(datetime!(2026-11-22 14:00:57.9 UTC)))));
+    let sources = Sources {
+        key: &key,
+        record: &json!({ "Id": key.as_str() }),
+        settings: &Settings::default(),
+        link: Some(&waiting),
+        pending_since: Some(datetime!(2026-11-22 14:30:00.5 +1)),
+        seen: None,
+        link_template: "{id}",
+        now: datetime!(2026-11-22 14:00 UTC),
+    };
+    let pair = PairState::of(&sources).unwrap();
+    assert_eq!(pair.pending_since.as_deref(), Some("2026-11-22T13:30:00Z"));
+    assert_eq!(pair.reason.unwrap().until.as_deref(), Some("2026-11-22T14:00:57Z"));
 }
 
 #[test]
@@ -77,7 +97,7 @@ fn what_partner_center_was_just_seen_to_hold_is_told_as_facts_that_the_rules_rea
         "inviteContext": { "assistanceRequestCode": "ProofOfConceptOrDemo" }
     }));
     let record = json!({ "Id": "006Qy00000AbCdEIAV" });
-    let whole = pair_seen(&record, None, Some(&Seen { own: own.clone(), microsoft, search_unfinished: false }), "en");
+    let whole = pair_seen(&record, None, Some(&Seen { own: own.clone(), microsoft, ..Seen::default() }), "en");
     let expected = json!({
         "sent.visible": "true", "sent.help": "ProofOfConceptOrDemo", "sent.contact": "ada@alder.example",
         "sent.own": "Active / Accepted", "sent.microsoft": "New / Pending", "sent.incoming": "false",

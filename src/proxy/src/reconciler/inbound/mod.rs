@@ -1,0 +1,256 @@
+//! What comes from Partner Center: an engagement without an opportunity becomes one, or a lead, or nothing. Exactly once, whoever
+//! dies in between: the identifier of our referral is unique in Salesforce, so what was made is found again by it. It must not
+//! know what the records are made of; the rules do.
+
+mod extras;
+mod leads;
+mod make;
+
+use cosell_rules::inbound::{Intake, Kind, Org, classify, holds};
+use cosell_rules::moment;
+use cosell_rules::reconcile::{Base, Known, State, sort_out};
+use cosell_rules::referral::Referral;
+use cosell_rules::settings::Settings;
+use time::OffsetDateTime;
+use tracing::Instrument;
+
+use super::{Due, Failure, Reconciler, words};
+use crate::ids::SalesforceId;
+use crate::salesforce::{Features, SalesforceError};
+use crate::store::{EngagementId, Lease, Reason, Side, Told, WorkKey};
+
+/// How often an engagement may seem to be empty before that is believed: a list may lag behind the event that named it.
+const MOST_EMPTY_LOOKS: u32 = 5;
+
+/// Language of what is told before a seller has come.
+const LANGUAGE: &str = "en";
+
+/// Why an engagement is not in Salesforce yet although nothing failed.
+#[derive(Debug)]
+enum Obstacle {
+    /// Something that an administrator must mend.
+    Reason(Reason),
+    /// A failure, which says itself when to look again.
+    Failure(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Obstacle {
+    fn from(error: E) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl Obstacle {
+    fn reason(code: &str, detail: impl Into<String>) -> Self {
+        Self::Reason(Reason { code: code.to_owned(), detail: detail.into(), until: None })
+    }
+
+    /// What Salesforce refuses is for people to mend; the rest passes or is mended elsewhere.
+    fn of(error: SalesforceError) -> Self {
+        match error {
+            SalesforceError::Refused { message, .. } => Self::reason(words::INBOUND_REFUSED, message),
+            SalesforceError::Settings(error) => Self::reason(words::INBOUND_REFUSED, error.text()),
+            other => Self::Failure(other.into()),
+        }
+    }
+}
+
+/// What was seen of an engagement, and of the org.
+#[derive(Debug)]
+struct Sight {
+    referrals: Vec<Referral>,
+    settings: Settings,
+    features: std::sync::Arc<Features>,
+    now: OffsetDateTime,
+}
+
+impl Sight {
+    /// Calls `with` for our referral with all that its records are made of.
+    fn intake<R>(&self, own: &Referral, link_template: &str, with: impl FnOnce(&Intake<'_>) -> R) -> R {
+        let known = Known { own: Some(&own.id), microsoft: None };
+        let (_, microsoft) = sort_out(&self.referrals, &cosell_rules::model::Opportunity::default(), known);
+        let (opportunity_has, account_has) =
+            (|name: &str| self.features.opportunity_has(name), |name: &str| self.features.account_has(name));
+        with(&Intake {
+            own,
+            microsoft,
+            settings: &self.settings,
+            org: Org { opportunity_has: &opportunity_has, account_has: &account_has },
+            link_template,
+            today: self.now.date(),
+            now: moment::of_clock(self.now),
+        })
+    }
+}
+
+/// An engagement and its opportunity, while nobody else works on either.
+struct Both<'l> {
+    engagement: &'l Lease<EngagementId>,
+    opportunity: Lease<SalesforceId>,
+    _turn: tokio::sync::OwnedMutexGuard<()>,
+}
+
+impl Reconciler {
+    /// Finds out what an engagement is in Salesforce, and makes it so. A failure is logged here; the work stays due.
+    pub async fn take_in(&self, key: &EngagementId) -> Result<(), Failure> {
+        let span = tracing::error_span!("inbound", engagement = %key);
+        let turn = async { self.take_in_turn(key).await.inspect_err(super::log_failure) };
+        turn.instrument(span).await
+    }
+
+    async fn take_in_turn(&self, key: &EngagementId) -> Result<(), Failure> {
+        let _turn = self.locks.turn(&WorkKey::Engagement(*key)).await;
+        let Some(lease) = self.store.lease(key, &self.owner, self.clock.now(), self.config.lease).await? else {
+            return Ok(());
+        };
+        let outcome = match self.arrive(&lease).await {
+            Ok(due) => Ok(((), due.map(Due::Failed))),
+            Err(Obstacle::Failure(failure)) => Err(failure),
+            Err(Obstacle::Reason(reason)) => {
+                let sentence = words::sentence(&reason.code, &reason.detail, LANGUAGE);
+                tracing::warn!(code = reason.code, reason = sentence, "a referral is not taken in");
+                let due = self.due(&lease, None);
+                self.store.explain_inbound(key, Some(&reason)).await.map(|()| ((), Some(Due::Failed(due)))).map_err(Failure::from)
+            }
+        };
+        self.end(&lease, outcome).await
+    }
+
+    /// Says when to look again, if there is reason to.
+    async fn arrive(&self, lease: &Lease<EngagementId>) -> Result<Option<OffsetDateTime>, Obstacle> {
+        let key = &lease.key;
+        let engagement = key.to_string();
+        let known = self.store.opportunity_of_engagement(&engagement).await?;
+        if let Some(opportunity) = &known {
+            self.store.wake(opportunity, self.clock.now()).await?;
+            if self.store.inbound(key).await?.is_none() {
+                return Ok(None);
+            }
+        }
+        let referrals = self.partner_center.engagement(&engagement).await?;
+        if referrals.is_empty() && lease.attempts < MOST_EMPTY_LOOKS {
+            tracing::info!("the engagement is not listed yet; looking again");
+            return Ok(Some(self.due(lease, None)));
+        }
+        self.renew(lease).await?;
+        let settings = self.salesforce.settings().await.map_err(Obstacle::of)?;
+        let features = self.salesforce.features().await?;
+        let sight = Sight { referrals, settings, features, now: self.clock.now() };
+        if known.is_none()
+            && let Some((opportunity, own)) = self.made_before(key, &sight).await?
+        {
+            self.join(lease, &opportunity, own, None, &sight).await?;
+            return Ok(None);
+        }
+        match (classify(&sight.referrals, &sight.settings), known) {
+            // Linked by a run that has not done all of it.
+            (Kind::Opportunity(own) | Kind::Lead(own), Some(opportunity)) => {
+                let both = self.hold_both(lease, &opportunity).await?;
+                let outcome = self.complete(&both, own, &sight).await;
+                self.let_go(both, outcome).await?;
+            }
+            (Kind::Aside(aside), known) => {
+                tracing::info!(?aside, linked = known.is_some(), "nothing is to be made of this engagement");
+                self.store.end_inbound(key).await?;
+            }
+            (Kind::Opportunity(own), None) => {
+                if let Some(lead) = self.lead_of(key, own, &sight).await? {
+                    self.become_of_lead(lease, &lead, own, &sight).await?;
+                } else {
+                    self.store.begin_inbound(key, &own.id, self.clock.now()).await?;
+                    self.become_opportunity(lease, own, &sight).await?;
+                }
+            }
+            (Kind::Lead(own), None) => {
+                self.become_lead(lease, own, &sight).await?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// The opportunity that was asked for before, and its referral: of several that came, another one may be preferred now.
+    async fn made_before<'s>(
+        &self,
+        key: &EngagementId,
+        sight: &'s Sight,
+    ) -> Result<Option<(SalesforceId, &'s Referral)>, Obstacle> {
+        let begun = self.store.inbound(key).await?.filter(|inbound| inbound.base.is_some());
+        let own = begun.and_then(|begun| sight.referrals.iter().find(|it| it.id == begun.referral_id));
+        let Some(own) = own else { return Ok(None) };
+        Ok(self.salesforce.opportunity_of(&own.id).await?.map(|opportunity| (opportunity, own)))
+    }
+
+    /// Joins an opportunity and our referral, asks for a look at the pair, and adds what belongs to it. `base` is what both agree
+    /// on where the opportunity was just made; else it is what was kept before it was asked for, or only that nobody has answered.
+    async fn join(
+        &self,
+        lease: &Lease<EngagementId>,
+        opportunity: &SalesforceId,
+        own: &Referral,
+        base: Option<Base>,
+        sight: &Sight,
+    ) -> Result<(), Obstacle> {
+        let both = self.hold_both(lease, opportunity).await?;
+        let outcome = self.join_held(&both, own, base, sight).await;
+        self.let_go(both, outcome).await
+    }
+
+    async fn join_held(&self, both: &Both<'_>, own: &Referral, base: Option<Base>, sight: &Sight) -> Result<(), Obstacle> {
+        self.renew_both(both).await?;
+        let (lease, opportunity) = (both.engagement, &both.opportunity.key);
+        let now = self.clock.now();
+        let link = self.store.begin_link(opportunity, LANGUAGE, now).await?;
+        if link.base.is_none() {
+            let kept = self.store.inbound(&lease.key).await?.and_then(|inbound| inbound.base);
+            let base = base.or(kept).unwrap_or_else(|| sight.intake(own, &self.link_template, holds));
+            self.store.agree(opportunity, &base, now).await?;
+            // As the record was written, until the first look at the pair.
+            self.store.conclude(opportunity, State::InStep, None, None, now).await?;
+        }
+        // Last: from here on the engagement is known, and whoever takes over does only what is left.
+        self.store.found(opportunity, Side::Own, &own.id, &own.engagement_id, now).await?;
+        self.store.explain_inbound(&lease.key, None).await?;
+        tracing::info!(%opportunity, referral = own.id, "a referral is an opportunity now");
+        self.complete(both, own, sight).await
+    }
+
+    /// Waits until no run of the opportunity goes on, and lets none begin: what waits for the record is read and written by both.
+    async fn hold_both<'l>(&self, engagement: &'l Lease<EngagementId>, opportunity: &SalesforceId) -> Result<Both<'l>, Failure> {
+        let turn = self.locks.turn(&WorkKey::Opportunity(opportunity.clone())).await;
+        // While it waited, the engagement may have become somebody else's.
+        self.renew(engagement).await?;
+        let lease = self.store.lease(opportunity, &self.owner, self.clock.now(), self.config.lease).await?;
+        // Another process is at it; this work stays due.
+        let busy = || SalesforceError::Retry { after: None, detail: "another process works on the opportunity".to_owned() };
+        Ok(Both { engagement, opportunity: lease.ok_or_else(busy)?, _turn: turn })
+    }
+
+    async fn renew_both(&self, both: &Both<'_>) -> Result<(), Failure> {
+        self.renew(both.engagement).await?;
+        self.renew(&both.opportunity).await
+    }
+
+    /// Gives the opportunity back, with the wish that somebody looks at the pair: last, so that the look finds all of it. After a
+    /// failure too: else a wish from before would end with the lease.
+    async fn let_go(&self, both: Both<'_>, outcome: Result<(), Obstacle>) -> Result<(), Obstacle> {
+        self.store.wake(&both.opportunity.key, self.clock.now()).await?;
+        self.store.done(&both.opportunity).await?;
+        outcome
+    }
+
+    /// Puts lines into the trail with the next write of the record.
+    async fn tell_later(&self, both: &Both<'_>, lines: Vec<String>) -> Result<(), Failure> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.renew_both(both).await?;
+        let (opportunity, now) = (&both.opportunity.key, self.clock.now());
+        let mut told = self.store.begin_link(opportunity, LANGUAGE, now).await?.told;
+        told.extend(lines.into_iter().map(|line| Told { line, version: None, operations: String::new(), before: 0 }));
+        self.store.tell(opportunity, &told, now).await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
