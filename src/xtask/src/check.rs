@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::bail;
 
-use crate::{browser, build, rulebook, setup, sizes, step, tables};
+use crate::{browser, build, rulebook, setup, simulate, sizes, step, tables};
 
 struct Check {
     name: &'static str,
@@ -23,7 +23,8 @@ const CHECKS: &[Check] = &[
     Check { name: "prettier", run: |root| npx(root, "prettier", &["--check", "--log-level=warn", "."]) },
     Check { name: "clippy", run: |root| cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
     Check { name: "clippy-wasm", run: |root| cargo(root, CLIPPY_WASM) },
-    Check { name: "rust", run: |root| cargo(root, &["test", "--workspace", "--quiet"]) },
+    Check { name: "rust", run: |root| cargo(root, &["test", "--workspace", "--exclude", "cosell-simulation", "--quiet"]) },
+    Check { name: "simulation", run: simulate::check },
     Check { name: "build", run: build },
     Check { name: "eslint", run: |root| npx(root, "eslint", &["--max-warnings=0", "."]) },
     Check {

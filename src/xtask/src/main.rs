@@ -11,6 +11,7 @@ mod panics;
 mod parts;
 mod rulebook;
 mod setup;
+mod simulate;
 mod sizes;
 mod start;
 mod step;
@@ -69,6 +70,12 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Run the whole system on a simulated network and clock, one world for each seed.
+    Simulate {
+        /// For cosell-simulation: `--seeds N`, `--from S`, `--without PROTECTION`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Write the tables and the words of the rules anew from their sources under src/rules/data.
     Tables,
     /// Write docs/rules.md anew from the rule book.
@@ -104,6 +111,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench => bench::bench(&root),
         Command::Fuzz { target, seconds } => fuzz::fuzz(&root, target.as_deref(), seconds),
         Command::Mutants { arguments } => mutants::mutants(&root, &arguments),
+        Command::Simulate { arguments } => simulate::simulate(&root, &arguments),
         Command::Tables => tables::generate(&root),
         Command::Rulebook => rulebook::write(&root),
     }

@@ -33,14 +33,23 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
     let origin = sandbox.text("page")?;
     let directory = sandbox.text("directory")?;
 
-    step::announce("starting the proxy");
     let configuration = Path::new(&directory).join("proxy.toml");
+    step::announce("registering for the events of Partner Center");
+    let mut register = Command::new(root.join("target/debug/cosell-proxy"));
+    register
+        .args(["webhooks", "register", "--config"])
+        .arg(&configuration)
+        .env("COSELL_LOG__FILTER", "error")
+        .stdout(Stdio::null());
+    step::run(&mut register, "cosell-proxy webhooks register")?;
+
+    step::announce("starting the proxy");
     let mut command = Command::new(root.join("target/debug/cosell-proxy"));
     if std::env::var_os("COSELL_LOG__FILTER").is_none() {
         // Who opens a demo wants to see what goes wrong, not every call.
         command.env("COSELL_LOG__FILTER", "warn");
     }
-    command.args(["serve", "--config"]).arg(configuration);
+    command.args(["serve", "--config"]).arg(&configuration);
     let mut proxy = Service::start(&mut command)?;
     let address = proxy.text("listen")?;
     // Should it have to start again, pages that are open still find it.
@@ -48,9 +57,14 @@ pub(crate) fn start(root: &Path) -> anyhow::Result<()> {
     ureq::patch(format!("{origin}/_sandbox/settings"))
         .send_json(json!({ "Proxy_Url__c": address }))
         .context("the org did not take the proxy's address")?;
+    let inbound = format!("{origin}/_sandbox/referrals/inbound");
+    ureq::post(&inbound).send_json(json!({ "kind": "co-sell" })).context("no referral came in")?;
 
     step::print(&format!(
-        "\n  Open {origin}/\n\n  The opportunities, and what Partner Center holds, side by side. Nothing leaves this machine.\n  Ctrl-C stops everything.\n"
+        "\n  Open {origin}/\n\n  The opportunities, and what Partner Center holds, side by side. Nothing leaves this machine.\n  \
+         \u{201c}Bottling line telemetry\u{201d} came from Microsoft and waits for an answer. Let another referral come in:\n\n  \
+         curl --json '{{\"kind\": \"co-sell\", \"name\": \"Cold store sensors\"}}' {inbound}\n\n  \
+         Ctrl-C stops everything.\n"
     ));
     loop {
         if stopped.recv_timeout(Duration::from_millis(500)).is_ok() {
