@@ -57,6 +57,7 @@ export default {
     referralLink: 'Referral Link',
     engagement: 'Engagement Identifier',
     crm: 'Microsoft CRM Identifier',
+    seller: 'Microsoft Seller',
     referralStatus: 'Referral Status',
     microsoftStatus: 'Microsoft Status',
     answerDue: 'Microsoft Answer Due',

@@ -58,6 +58,7 @@ export default {
     referralLink: 'Lien vers la recommandation',
     engagement: 'Identifiant de l’engagement',
     crm: 'Identifiant CRM de Microsoft',
+    seller: 'Vendeur Microsoft',
     referralStatus: 'Statut de la recommandation',
     microsoftStatus: 'Statut chez Microsoft',
     answerDue: 'Réponse de Microsoft attendue',

@@ -28,6 +28,17 @@ import CONTACT_PLACEHOLDER from '@salesforce/label/c.Cosell_Contact_Placeholder'
 import CONTACT_STRANGER from '@salesforce/label/c.Cosell_Contact_Stranger';
 import CONTACT_WITH_ROLE from '@salesforce/label/c.Cosell_Contact_With_Role';
 import CRM_ID from '@salesforce/label/c.Cosell_Crm_Id';
+import DECIDE_ACCEPT from '@salesforce/label/c.Cosell_Decide_Accept';
+import DECIDE_ACCEPTED from '@salesforce/label/c.Cosell_Decide_Accepted';
+import DECIDE_BY from '@salesforce/label/c.Cosell_Decide_By';
+import DECIDE_CONFIRM from '@salesforce/label/c.Cosell_Decide_Confirm';
+import DECIDE_DECLINE from '@salesforce/label/c.Cosell_Decide_Decline';
+import DECIDE_DECLINED from '@salesforce/label/c.Cosell_Decide_Declined';
+import DECIDE_FOR_GOOD from '@salesforce/label/c.Cosell_Decide_For_Good';
+import DECIDE_HEADING from '@salesforce/label/c.Cosell_Decide_Heading';
+import DECIDE_HINT from '@salesforce/label/c.Cosell_Decide_Hint';
+import DECIDE_REASON from '@salesforce/label/c.Cosell_Decide_Reason';
+import DECIDE_REASON_MISSING from '@salesforce/label/c.Cosell_Decide_Reason_Missing';
 import DISCARD from '@salesforce/label/c.Cosell_Discard';
 import ENGAGEMENT from '@salesforce/label/c.Cosell_Engagement';
 import ERROR_CERTIFICATE from '@salesforce/label/c.Cosell_Error_Certificate';
@@ -99,6 +110,7 @@ import LOOKED_LATER from '@salesforce/label/c.Cosell_Looked_Later';
 import NOTICE_ERROR from '@salesforce/label/c.Cosell_Notice_Error';
 import NOTICE_INFO from '@salesforce/label/c.Cosell_Notice_Info';
 import NOTICE_MODULE from '@salesforce/label/c.Cosell_Notice_Module';
+import NOTICE_NOT_ANSWERED from '@salesforce/label/c.Cosell_Notice_Not_Answered';
 import NOTICE_NOT_LOOKED from '@salesforce/label/c.Cosell_Notice_Not_Looked';
 import NOTICE_NOT_SAVED from '@salesforce/label/c.Cosell_Notice_Not_Saved';
 import NOTICE_NOT_SENT from '@salesforce/label/c.Cosell_Notice_Not_Sent';
@@ -127,22 +139,27 @@ import PREVIEW_PRIVATE from '@salesforce/label/c.Cosell_Preview_Private';
 import PREVIEW_TEAM from '@salesforce/label/c.Cosell_Preview_Team';
 import PREVIEW_THEN from '@salesforce/label/c.Cosell_Preview_Then';
 import PREVIEW_TO_MICROSOFT from '@salesforce/label/c.Cosell_Preview_To_Microsoft';
+import PROGRESS_ANSWERING from '@salesforce/label/c.Cosell_Progress_Answering';
 import PROGRESS_LOOKING from '@salesforce/label/c.Cosell_Progress_Looking';
 import PROGRESS_SAVING from '@salesforce/label/c.Cosell_Progress_Saving';
 import PROGRESS_SHARING from '@salesforce/label/c.Cosell_Progress_Sharing';
 import PROGRESS_STEP from '@salesforce/label/c.Cosell_Progress_Step';
 import PROGRESS_TOKEN from '@salesforce/label/c.Cosell_Progress_Token';
 import PROGRESS_WRITING from '@salesforce/label/c.Cosell_Progress_Writing';
+import REASON_ABUSE from '@salesforce/label/c.Cosell_Reason_Abuse';
+import REASON_BUDGET from '@salesforce/label/c.Cosell_Reason_Budget';
+import REASON_NO_ANSWER from '@salesforce/label/c.Cosell_Reason_No_Answer';
+import REASON_NO_CUSTOMER from '@salesforce/label/c.Cosell_Reason_No_Customer';
+import REASON_OTHER from '@salesforce/label/c.Cosell_Reason_Other';
+import REASON_REQUIREMENT from '@salesforce/label/c.Cosell_Reason_Requirement';
+import REASON_TIME from '@salesforce/label/c.Cosell_Reason_Time';
+import REASON_VENDOR from '@salesforce/label/c.Cosell_Reason_Vendor';
 import REFERRAL from '@salesforce/label/c.Cosell_Referral';
 import SAVE from '@salesforce/label/c.Cosell_Save';
 import SAVED from '@salesforce/label/c.Cosell_Saved';
+import SELLER from '@salesforce/label/c.Cosell_Seller';
 import SEVERITY_BLOCK from '@salesforce/label/c.Cosell_Severity_Block';
 import SEVERITY_WARN from '@salesforce/label/c.Cosell_Severity_Warn';
-import SHARED from '@salesforce/label/c.Cosell_Shared';
-import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
-import SHARED_PARTLY from '@salesforce/label/c.Cosell_Shared_Partly';
-import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
-import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
 import SHARE_AGAIN from '@salesforce/label/c.Cosell_Share_Again';
 import SHARE_CHANGES from '@salesforce/label/c.Cosell_Share_Changes';
 import SHARE_CO_SELL from '@salesforce/label/c.Cosell_Share_Co_Sell';
@@ -150,28 +167,34 @@ import SHARE_LOOK from '@salesforce/label/c.Cosell_Share_Look';
 import SHARE_PRIVATE from '@salesforce/label/c.Cosell_Share_Private';
 import SHARE_SYNC from '@salesforce/label/c.Cosell_Share_Sync';
 import SHARE_VISIBLE from '@salesforce/label/c.Cosell_Share_Visible';
+import SHARED from '@salesforce/label/c.Cosell_Shared';
+import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
+import SHARED_PARTLY from '@salesforce/label/c.Cosell_Shared_Partly';
+import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
+import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
 import SOLUTION from '@salesforce/label/c.Cosell_Solution';
+import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
+import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
+import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
 import SOLUTIONS from '@salesforce/label/c.Cosell_Solutions';
 import SOLUTIONS_ADD from '@salesforce/label/c.Cosell_Solutions_Add';
 import SOLUTIONS_EMPTY from '@salesforce/label/c.Cosell_Solutions_Empty';
-import SOLUTIONS_NONE_LEFT from '@salesforce/label/c.Cosell_Solutions_None_Left';
 import SOLUTIONS_NO_CATALOGUE from '@salesforce/label/c.Cosell_Solutions_No_Catalogue';
+import SOLUTIONS_NONE_LEFT from '@salesforce/label/c.Cosell_Solutions_None_Left';
 import SOLUTIONS_PICK from '@salesforce/label/c.Cosell_Solutions_Pick';
 import SOLUTIONS_PLACEHOLDER from '@salesforce/label/c.Cosell_Solutions_Placeholder';
 import SOLUTIONS_RETRY from '@salesforce/label/c.Cosell_Solutions_Retry';
 import SOLUTIONS_UNAVAILABLE from '@salesforce/label/c.Cosell_Solutions_Unavailable';
-import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
-import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
-import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
 import STATE_ACCEPTED from '@salesforce/label/c.Cosell_State_Accepted';
-import STATE_DECLINED from '@salesforce/label/c.Cosell_State_Declined';
-import STATE_EXPIRED from '@salesforce/label/c.Cosell_State_Expired';
-import STATE_PRIVATE from '@salesforce/label/c.Cosell_State_Private';
 import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
 import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
+import STATE_DECLINED from '@salesforce/label/c.Cosell_State_Declined';
+import STATE_EXPIRED from '@salesforce/label/c.Cosell_State_Expired';
 import STATE_IN_STEP from '@salesforce/label/c.Cosell_State_In_Step';
 import STATE_NEEDS_YOU from '@salesforce/label/c.Cosell_State_Needs_You';
 import STATE_NOT_SHARED from '@salesforce/label/c.Cosell_State_Not_Shared';
+import STATE_ON_HOLD from '@salesforce/label/c.Cosell_State_On_Hold';
+import STATE_PRIVATE from '@salesforce/label/c.Cosell_State_Private';
 import STATE_WAITING from '@salesforce/label/c.Cosell_State_Waiting';
 import SUMMARY_KEPT_MANY from '@salesforce/label/c.Cosell_Summary_Kept_Many';
 import SUMMARY_KEPT_ONE from '@salesforce/label/c.Cosell_Summary_Kept_One';
@@ -216,6 +239,20 @@ export const LABELS = Object.freeze({
     tryAgain: TRY_AGAIN,
     saved: SAVED,
     unsaved: UNSAVED,
+    decideAccept: DECIDE_ACCEPT,
+    decideAccepted: DECIDE_ACCEPTED,
+    decideBy: DECIDE_BY,
+    decideConfirm: DECIDE_CONFIRM,
+    decideDecline: DECIDE_DECLINE,
+    decideDeclined: DECIDE_DECLINED,
+    decideForGood: DECIDE_FOR_GOOD,
+    decideHeading: DECIDE_HEADING,
+    decideHint: DECIDE_HINT,
+    decideReason: DECIDE_REASON,
+    decideReasonMissing: DECIDE_REASON_MISSING,
+    noticeNotAnswered: NOTICE_NOT_ANSWERED,
+    progressAnswering: PROGRESS_ANSWERING,
+    stateOnHold: STATE_ON_HOLD,
     stateNotShared: STATE_NOT_SHARED,
     stateInStep: STATE_IN_STEP,
     stateAccepted: STATE_ACCEPTED,
@@ -326,6 +363,7 @@ export const LABELS = Object.freeze({
     referral: REFERRAL,
     engagement: ENGAGEMENT,
     crmId: CRM_ID,
+    seller: SELLER,
     openReferral: OPEN_REFERRAL,
     openReferralTooltip: OPEN_REFERRAL_TOOLTIP,
     asked: ASKED,
@@ -396,6 +434,18 @@ export const HELP_LABELS = Object.freeze({
     QuotesOrLicensing: HELP_QUOTES,
     PostSalesCustomerSuccess: HELP_POST_SALES,
     GeneralOrOther: HELP_GENERAL
+});
+
+/** Microsoft’s reasons for declining, in its own words as they are sent, and their names (Microsoft Learn, "Bulk upload of co-sell deals"). */
+export const REASON_LABELS = Object.freeze({
+    "Project budget isn't adequate": REASON_BUDGET,
+    "Customer didn't respond": REASON_NO_ANSWER,
+    'Customer chose another vendor': REASON_VENDOR,
+    'Customer requirement not met': REASON_REQUIREMENT,
+    'Not a customer': REASON_NO_CUSTOMER,
+    'Proposed time line was too short': REASON_TIME,
+    'Report as abuse, spam, or phishing': REASON_ABUSE,
+    Others: REASON_OTHER
 });
 
 /** Names of fields by API name, as far as the panel edits them; with the object where the name alone would mislead. */

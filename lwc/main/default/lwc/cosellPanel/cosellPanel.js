@@ -150,6 +150,10 @@ export default class CosellPanel extends LightningElement {
         return dealOf({ ...known, configured: Boolean(settings?.proxyUrl) });
     }
 
+    get onHold() {
+        return Boolean(this.record && this.link.onHold);
+    }
+
     get stands() {
         return Boolean(this.record && this.deal.stands);
     }
@@ -269,6 +273,21 @@ export default class CosellPanel extends LightningElement {
             this.look();
         }
         if (done) {
+            this.focusAfter = { before: [] };
+        }
+    }
+
+    async handleDecide(event) {
+        const { recordId, rules } = this;
+        const { decision, reason } = event.detail;
+        this.progress = LABELS.progressAnswering;
+        const done = await this.run(() => steps.decide({ recordId, rules, decision, reason }));
+        if (done?.problem) {
+            this.failure = notice.notAnswered(done.problem);
+        } else if (done) {
+            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
+            this.toast(notice.answered(decision));
+            this.look();
             this.focusAfter = { before: [] };
         }
     }

@@ -20,8 +20,9 @@ const ASKED = /(?:Asked Microsoft for help: |Aide demandée à Microsoft\s: )(.+
 /**
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
- * @returns `{ state, troubled, reason, until, referralId, link, engagementId, crmId, held, closed, asked, help, substatus, answerDue }`:
- * `held` is how far Partner Center has the deal opened, `asked` whether Microsoft was asked for help, `help` what for
+ * @returns `{ state, troubled, reason, until, referralId, link, engagementId, crmId, seller, held, closed, asked, help, substatus, answerDue }`:
+ * `onHold` whether it came in and waits for the
+ * seller’s answer; `held` is how far Partner Center has the deal opened, `asked` whether Microsoft was asked for help, `help` what for
  */
 export function linkOf(record, pair) {
     const fresh = isFresh(record, pair);
@@ -37,8 +38,10 @@ export function linkOf(record, pair) {
     const substatus = (fresh ? (pair.microsoft?.substatus ?? written) : (written ?? pair?.microsoft?.substatus)) ?? null;
     const asked = Boolean(record[FIELD.microsoftStatus] || pair?.microsoft);
     const held = DEAL_TYPES[record[FIELD.dealType]] ?? supposed(record, asked);
+    // Ours are active from the start: a new one came in and waits for the seller.
+    const onHold = record[FIELD.referralStatus]?.startsWith('New') ?? false;
     return {
-        state: state === 'inStep' ? settled(substatus, held) : state,
+        state: state === 'inStep' ? settled(record, substatus, held, onHold) : state,
         troubled,
         reason: (troubled && same.find(({ reason }) => reason)?.reason) || '',
         until: (state === 'waiting' && told.until) || null,
@@ -46,11 +49,14 @@ export function linkOf(record, pair) {
         link: record[FIELD.referralLink] ?? pair?.referralLink ?? null,
         engagementId: record[FIELD.engagementId] ?? pair?.engagementId ?? null,
         crmId: record[FIELD.crmId] ?? null,
+        seller: record[FIELD.seller] ?? null,
         held,
         closed: record[FIELD.referralStatus]?.startsWith('Closed') ?? false,
         asked,
         help: asked ? helpAsked(record) : '',
-        substatus,
+        onHold,
+        // Whoever sent it has answered for themselves: that is no news, and says nothing of what is asked now.
+        substatus: onHold ? null : substatus,
         answerDue: (fresh && pair.microsoft?.answerDue) || record[FIELD.answerDue] || pair?.microsoft?.answerDue || null
     };
 }
@@ -58,8 +64,18 @@ export function linkOf(record, pair) {
 /** What Microsoft answered, by the word of its referral. */
 const ANSWERS = { Pending: 'asked', Received: 'asked', Accepted: 'accepted', Declined: 'declined', Expired: 'expired' };
 
+/** How a referral that came in ended without our taking part, by the words of its status. */
+const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'expired' };
+
 /** How a deal stands that is where it should be. */
-function settled(substatus, held) {
+function settled(record, substatus, held, onHold) {
+    if (onHold) {
+        return 'onHold';
+    }
+    const untaken = UNTAKEN[record[FIELD.referralStatus]];
+    if (untaken) {
+        return untaken;
+    }
     return ANSWERS[substatus] ?? (held === 'private' ? 'private' : 'inStep');
 }
 

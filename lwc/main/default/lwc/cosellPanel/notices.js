@@ -100,6 +100,25 @@ export function notShared({ code, message }, { shared, sends }) {
     };
 }
 
+/** An answer to a referral that came in did not get through. */
+export function notAnswered({ message, code }) {
+    return {
+        key: 'failure',
+        variant: 'error',
+        heading: LABELS.noticeNotAnswered,
+        body: message,
+        hint: SHARE_HINTS[code],
+        action: 'dismiss',
+        actionLabel: LABELS.close
+    };
+}
+
+/** The toast for an answer that got through. */
+export function answered(decision) {
+    const title = decision === 'accept' ? LABELS.decideAccepted : LABELS.decideDeclined;
+    return { title, message: '', variant: 'success' };
+}
+
 /** A write failed. */
 export function notSaved({ message }) {
     return {

@@ -9,9 +9,9 @@ import { FIELD } from 'c/cosellRecord';
  * How far the next share would open a deal that is shared already.
  * @returns {'coSell' | 'partnerLed' | null} null when there is nothing left to send
  */
-export function upgradeOf({ help, visible }, { asked, closed, held }) {
-    // Nothing about a closed referral can be changed, and Microsoft is asked once.
-    if (closed || asked) {
+export function upgradeOf({ help, visible }, { asked, closed, held, onHold }) {
+    // Nothing about a closed referral can be changed, nothing is sent before one that came in is answered, and Microsoft is asked once.
+    if (closed || onHold || asked) {
         return null;
     }
     if (help) {
@@ -23,9 +23,9 @@ export function upgradeOf({ help, visible }, { asked, closed, held }) {
 /** Fields of the opportunity that Partner Center keeps; once Microsoft was asked, also the contact. */
 const KEPT = [FIELD.consent, 'Name'];
 
-/** Whether the two are kept in step: nothing is sent of a closed referral, nor while the seller does not want it. */
-export function isSynced({ sync }, { referralId, closed }) {
-    return Boolean(referralId && sync && !closed);
+/** Whether the two are kept in step: nothing is sent of a closed referral or an unanswered one, nor while the seller does not want it. */
+export function isSynced({ sync }, { referralId, closed, onHold }) {
+    return Boolean(referralId && sync && !closed && !onHold);
 }
 
 /** Whether any of these edits is sent with a sync. */

@@ -35,6 +35,12 @@ export async function share({ recordId, fields, unmodifiedSince, rules, opens, o
     return rules.proxyClient().reconcile(recordId, token);
 }
 
+/** Sends the seller's answer to a referral that came in: `{ decision: 'accept' | 'decline', reason }`. */
+export async function decide({ recordId, rules, decision, reason }) {
+    const token = await issueToken({ opportunityId: recordId, action: 'decide' });
+    return rules.proxyClient().decide(recordId, token, decision, reason ?? '');
+}
+
 /** What a share writes: the edits, and the first time that the opportunity is to be registered. Nothing where nothing is sent. */
 export function fieldsToShare(record, changes, { shared, sends }) {
     if (!sends) {

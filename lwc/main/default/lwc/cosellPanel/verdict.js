@@ -14,7 +14,7 @@ const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVis
  * about the pair, `kept` that Partner Center has its copy of the values
  */
 export function dealOf({ link, values, dealType, findings, edited, configured }) {
-    const { troubled, asked } = link;
+    const { troubled, asked, onHold } = link;
     const shared = Boolean(link.referralId);
     const upgrade = shared ? upgradeOf(values, link) : null;
     const opens = !shared || Boolean(upgrade);
@@ -22,7 +22,7 @@ export function dealOf({ link, values, dealType, findings, edited, configured })
     const sends = opens || (synced && hasUpdates(edited, link));
     const unsaved = edited.length > 0;
     const blocking = findings.filter(({ severity }) => severity === 'block').length;
-    const deal = { shared, upgrade, opens, sends, synced, troubled, asked, blocking, dealType, unsaved, configured };
+    const deal = { shared, upgrade, opens, sends, synced, troubled, asked: asked && !onHold, blocking, dealType, unsaved, configured };
     return {
         shared,
         opens,

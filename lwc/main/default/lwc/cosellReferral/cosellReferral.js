@@ -18,7 +18,7 @@ const ANSWERS = {
 export default class CosellReferral extends LightningElement {
     labels = LABELS;
 
-    /** `{ state, referralId, link, engagementId, crmId, substatus, answerDue, help, reason, until }`, empty where there is none. */
+    /** `{ state, referralId, link, engagementId, crmId, seller, substatus, answerDue, help, reason, until }`, empty where there is none. */
     @api referral = {};
 
     get waitsForAnswer() {
@@ -63,7 +63,8 @@ export default class CosellReferral extends LightningElement {
         return [
             { label: LABELS.referral, value: this.referral.referralId },
             { label: LABELS.engagement, value: this.referral.engagementId },
-            { label: LABELS.crmId, value: this.referral.crmId }
+            { label: LABELS.crmId, value: this.referral.crmId },
+            { label: LABELS.seller, value: this.referral.seller }
         ]
             .filter(({ value }) => value)
             .map((row) => ({ ...row, key: row.label }));

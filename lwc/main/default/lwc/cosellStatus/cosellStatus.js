@@ -11,9 +11,11 @@ const LOOKS = {
     private: { label: LABELS.statePrivate, icon: 'utility:lock', theme: 'slds-badge_lightest' },
     accepted: { label: LABELS.stateAccepted, theme: 'slds-theme_success' },
     declined: { label: LABELS.stateDeclined, icon: 'utility:info', theme: 'slds-theme_warning' },
+    turnedDown: { label: LABELS.decideDeclined, icon: 'utility:info', theme: 'slds-badge_lightest' },
     expired: { label: LABELS.stateExpired, icon: 'utility:info', theme: 'slds-theme_warning' },
     asked: { label: LABELS.stateAsked, theme: 'slds-badge_inverse' },
     waiting: { label: LABELS.stateWaiting, icon: 'utility:clock', theme: 'slds-theme_warning' },
+    onHold: { label: LABELS.stateOnHold, icon: 'utility:clock', theme: 'slds-theme_warning' },
     needsYou: { label: LABELS.stateNeedsYou, icon: 'utility:user', theme: 'slds-theme_warning' },
     broken: { label: LABELS.stateBroken, theme: 'slds-theme_error' }
 };
@@ -21,7 +23,7 @@ const LOOKS = {
 export default class CosellStatus extends LightningElement {
     /**
      * `notShared`; `private`, `inStep` (visible), `asked` (Microsoft's answer is due), `accepted`, `declined` or `expired` when shared;
-     * `waiting`, `needsYou` or `broken` when something is in the way.
+     * `turnedDown` when the seller declined it; `onHold` while a referral that came in waits for the seller's answer; `waiting`, `needsYou` or `broken` when something is in the way.
      */
     @api state;
 

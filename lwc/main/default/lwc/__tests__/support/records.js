@@ -109,6 +109,19 @@ export function privateDeal(changes = {}) {
     });
 }
 
+/** A deal that Microsoft's seller sent us and that waits for the seller's answer. */
+export function inboundDeal(changes = {}) {
+    return sharedDeal({
+        StageName: 'On Hold',
+        How_can_Microsoft_help__c: null,
+        Referral_Status__c: 'New / Pending',
+        Deal_Type__c: 'PartnerLed',
+        Microsoft_Status__c: null,
+        Audit__c: '2026-11-22 14:01 UTC - Came in from Microsoft.',
+        ...changes
+    });
+}
+
 /** What the proxy answers for it. */
 export function pairState(changes = {}) {
     return {

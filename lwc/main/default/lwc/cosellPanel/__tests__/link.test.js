@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { modifiedAt } from 'c/cosellRecord';
 import { linkOf, pairFacts } from '../link';
-import { pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { inboundDeal, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
 
 describe('how the pair stands', () => {
     it.each([
@@ -16,9 +16,23 @@ describe('how the pair stands', () => {
         ['a step failed', sharedDeal({ Cosell_State__c: 'Waiting' }), undefined, 'waiting'],
         ['the seller has to act', sharedDeal({ Cosell_State__c: 'NeedsYou' }), undefined, 'needsYou'],
         ['the connection is broken', sharedDeal({ Cosell_State__c: 'Broken' }), undefined, 'broken'],
+        ['a referral that came in waits', inboundDeal(), undefined, 'onHold'],
+        ['it was accepted', inboundDeal({ Referral_Status__c: 'Active / Accepted' }), undefined, 'inStep'],
+        ['the seller declined it', inboundDeal({ Referral_Status__c: 'Closed / Declined' }), undefined, 'turnedDown'],
+        [
+            'the seller did not answer it',
+            inboundDeal({ Referral_Status__c: 'Closed / Expired', Microsoft_Status__c: 'Active / Accepted' }),
+            undefined,
+            'expired'
+        ],
         ['only the proxy knows yet', readyDeal(), pairState(), 'asked']
     ])('is told when %s', (_case, record, pair, state) => {
         expect(linkOf(record, pair).state).toBe(state);
+    });
+
+    it('tells nothing of Microsoft’s own answer while ours is waited for', () => {
+        const record = inboundDeal({ Microsoft_Status__c: 'Active / Accepted' });
+        expect(linkOf(record, undefined)).toMatchObject({ state: 'onHold', substatus: null });
     });
 
     it('takes from the proxy what the record does not hold yet', () => {

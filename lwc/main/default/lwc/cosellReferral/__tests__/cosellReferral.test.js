@@ -42,6 +42,11 @@ describe('c-cosell-referral', () => {
         expect(words).toContain('Partner Center can’t be reached. Next try: Nov 22, 2026, 10:05 AM');
     });
 
+    it('shows whom to talk to at Microsoft', () => {
+        const element = show({ referralId: '7c1e5b9e', seller: 'Kim Ng, kim@microsoft.example' });
+        expect(textOf(element)).toBe('Referral 7c1e5b9e Microsoft seller Kim Ng, kim@microsoft.example');
+    });
+
     it('shows the identifiers there are, and the link', async () => {
         const element = show({ referralId: '7c1e5b9e', engagementId: 'b3a1f0de', crmId: null, link: 'https://partner.microsoft.com/x' });
         expect(textOf(element)).toBe('Referral 7c1e5b9e Engagement b3a1f0de');

@@ -11,6 +11,7 @@ describe('c-cosell-status', () => {
         ['accepted', 'Accepted by Microsoft'],
         ['declined', 'Declined by Microsoft'],
         ['expired', 'Not answered in time'],
+        ['turnedDown', 'Referral declined'],
         ['asked', 'Waiting for Microsoft'],
         ['waiting', 'Trying again'],
         ['needsYou', 'Needs you'],
