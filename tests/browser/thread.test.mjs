@@ -139,7 +139,7 @@ describe('the rules in Chromium', () => {
 
     it('find what they find natively, case by case', async () => {
         const { page } = await openPage(browser);
-        const scripts = { cosellRules: 'cosellRules/cosellRules.js', rows: 'cosellModule/rows.js' };
+        const scripts = { cosellRules: 'cosellRules/cosellRules.js', exchange: 'cosellModule/exchange.js', rows: 'cosellModule/rows.js' };
         for (const [name, path] of Object.entries(scripts))
             await page.route(`**/assets/${name}.js`, (route) => route.fulfill({ path: at(`lwc/main/default/lwc/${path}`) }));
         await page.goto(`${world.page}/lightning/o/Opportunity/list`);
@@ -147,7 +147,9 @@ describe('the rules in Chromium', () => {
         const results = await page.evaluate(
             async ({ cases }) => {
                 const glue = await import('/assets/cosellRules.js');
-                await glue.default({ module_or_path: await (await fetch('/resource/cosellRules')).arrayBuffer() });
+                const resource = await (await fetch('/resource/cosellRules')).arrayBuffer();
+                const { memory } = await glue.default({ module_or_path: resource });
+                const { openExchange } = await import('/assets/exchange.js');
                 const { encodePairs, encodeRecord, encodeRequest, readColumns } = await import('/assets/rows.js');
                 const bytes = (text) => new TextEncoder().encode(text);
                 return cases.map(({ settings, request: { record, draft, peers, today, facts } }) => {
@@ -156,8 +158,8 @@ describe('the rules in Chromium', () => {
                     const rows = (one) => encodeRecord(columns, one);
                     const edited = Object.keys(draft).length > 0;
                     const records = [rows({ ...record, ...draft }), edited ? rows(record) : '', ...peers.map(rows)];
-                    const answer = rules.review(bytes(encodeRequest({ today, ...facts }, records)));
-                    return JSON.parse(answer).findings?.map(({ code }) => code);
+                    const answer = openExchange(rules, memory)('review', encodeRequest({ today, ...facts }, records));
+                    return answer.findings?.map(({ code }) => code);
                 });
             },
             { cases }

@@ -27,7 +27,7 @@ const FIELD_PATHS = new Set(FIELDS.map(({ object, name }) => `${object}.${name}`
 const LABELS = new Map(metadata(join(MAIN, 'labels/CustomLabels.labels-meta.xml')).labels.map((label) => [label.fullName, label]));
 
 /** Objects that sellers see. Settings are an admin's, in Setup, and stay in English. */
-const TRANSLATED_OBJECTS = ['Opportunity', 'Microsoft_Solution__c'];
+const TRANSLATED_OBJECTS = ['Opportunity', 'Microsoft_Solution__c', 'Lead'];
 
 /** Fields that Salesforce gives to every user: a permission set that lists one does not deploy. */
 const isAlwaysVisible = ({ field }) => field.required === 'true' || field.type === 'MasterDetail';
@@ -198,10 +198,16 @@ test('seller and server can read each field that a deal has', () => {
     }
 });
 
-/** Once Microsoft's sellers see a deal nobody can take it back: the server ticks again what a seller unticked. */
-const WRITTEN_BY_BOTH = ['Opportunity.Visible_to_Microsoft_Sellers__c'];
+/** What both write. Once Microsoft's sellers see a deal nobody can take it back: the server ticks again what a seller unticked. */
+const WRITTEN_BY_BOTH = [
+    // Of a deal that comes from Microsoft the server writes what a seller writes of the others.
+    'Microsoft_Solution__c.Publisher_Name__c',
+    'Microsoft_Solution__c.Solution_Type__c',
+    'Opportunity.Sync_with_Partner_Center__c',
+    'Opportunity.Visible_to_Microsoft_Sellers__c'
+];
 
-test('of our own fields a seller only reads what the server writes, and the other way round, but for one', () => {
+test('of our own fields a seller only reads what the server writes, and the other way round, but for what both write', () => {
     const [seller, server] = ['Cosell_Seller', 'Cosell_Integration'].map((name) => {
         const set = metadata(join(MAIN, `permissionsets/${name}.permissionset-meta.xml`));
         return new Set(set.fieldPermissions.filter((access) => access.editable === 'true').map((access) => access.field));

@@ -5,6 +5,16 @@ import { createInterface } from 'node:readline';
 
 import { at } from './paths.mjs';
 
+/** Runs a program to its end: `{ code, out, log }`. */
+export async function run(program, args, env = {}) {
+    const child = spawn(at(`target/debug/${program}`), args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { out: '', log: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => (said.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (said.log += text));
+    const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+    return { code, ...said };
+}
+
 /** A program that says on one line of standard output when it is ready. */
 export class Process {
     static async start(program, args, env = {}) {

@@ -5,19 +5,26 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { at } from './paths.mjs';
-import { Process } from './processes.mjs';
+import { Process, run } from './processes.mjs';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
- * What the demo's configuration leaves to a test: no waiting that a test would have to sit out. A setting that a world gives as
- * `undefined` has its default.
+ * What the demo's configuration leaves to a test: no waiting that a test would have to sit out, no looking for changes, whose
+ * calls would come between those that a test counts, and no webhooks. A setting that a world gives as `undefined` is what the
+ * sandbox's configuration or the defaults say.
  */
 const IMPATIENT = {
     COSELL_HTTP__TIMEOUT_SECONDS: '2',
     COSELL_RECONCILE__SETTLE_SECONDS: '0',
+    COSELL_FEED__INTERVAL_SECONDS: '0',
+    COSELL_SWEEP__INTERVAL_SECONDS: '0',
+    COSELL_WEBHOOKS__PUBLIC_URL: '',
     COSELL_LOG__FILTER: 'info'
 };
+
+/** With webhooks, and a worker that need not be waited for. */
+export const WEBHOOKS = { COSELL_WEBHOOKS__PUBLIC_URL: undefined, COSELL_RECONCILE__WORKER_INTERVAL_SECONDS: '0.2' };
 
 export class World {
     /** Starts the sandbox and, unless told otherwise, the proxy. */
@@ -36,12 +43,25 @@ export class World {
         return this.sandbox.ready.page;
     }
 
+    get #configuration() {
+        return ['--config', join(this.sandbox.ready.directory, 'proxy.toml')];
+    }
+
     /** (Re)starts the proxy on the same store. */
     async startProxy(env = {}) {
-        const configuration = join(this.sandbox.ready.directory, 'proxy.toml');
-        this.proxy = await Process.start('cosell-proxy', ['serve', '--config', configuration], { ...this.env, ...env });
+        this.proxy = await this.startReplica(env);
         await this.control('PATCH', 'settings', { Proxy_Url__c: this.proxy.ready.listen });
         return this.proxy;
+    }
+
+    /** Starts another process of the proxy, which the org does not know. */
+    startReplica(env = {}) {
+        return Process.start('cosell-proxy', ['serve', ...this.#configuration], { ...this.env, ...env });
+    }
+
+    /** Runs a command of the proxy with its configuration: `{ code, out, log }`. */
+    command(...words) {
+        return run('cosell-proxy', [...words, ...this.#configuration], { ...this.env, COSELL_LOG__FILTER: 'off' });
     }
 
     /** Kills the proxy and takes its store away. */
@@ -102,6 +122,22 @@ export class World {
     edit(id, values) {
         const operations = Object.entries(values).map(([path, value]) => ({ op: 'replace', path, value }));
         return this.control('PATCH', `referrals/${id}`, operations);
+    }
+
+    /** A referral comes to us: what Partner Center holds of it as ours. `values` are properties that are not as invented. */
+    async receive(kind = 'co-sell', values = {}) {
+        return (await this.control('POST', 'referrals/inbound', { kind, ...values })).at(-1);
+    }
+
+    /** Our referral as Partner Center holds it. */
+    async referral(id) {
+        return (await this.referrals()).find((referral) => referral.id === id);
+    }
+
+    /** The opportunities of a referral, whole, with all that hangs on them. */
+    async opportunitiesOf({ id }) {
+        const found = await this.query(`SELECT Id FROM Opportunity WHERE Referral_Identifier__c = '${id}'`);
+        return Promise.all(found.map(({ Id }) => this.record('Opportunity', Id)));
     }
 
     /** The patches that the proxy asked for since the last call of this, whatever came of them: `{ id, ifMatch, operations }`. */
@@ -168,14 +204,34 @@ export class World {
     }
 
     /** A call to the proxy: `{ status, headers, body }`. Without a token one is asked for. */
-    async ask(method, opportunityId, { token, path = method === 'POST' ? '/reconcile' : '', headers = {} } = {}) {
+    async ask(method, opportunityId, { token, path = method === 'POST' ? '/reconcile' : '', ...request } = {}) {
         const bearer = token === undefined ? await this.token(opportunityId) : token;
-        const response = await fetch(`${this.proxy.ready.listen}/v1/opportunities/${opportunityId}${path}`, {
+        return this.#call(method, `/v1/opportunities/${opportunityId}${path}`, bearer, request);
+    }
+
+    async #call(method, path, bearer, { headers = {}, body, proxy = this.proxy } = {}) {
+        const response = await fetch(`${proxy.ready.listen}${path}`, {
             method,
-            headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers }
+            headers: { ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...(body ? JSON_TYPE : {}), ...headers },
+            body: body && JSON.stringify(body)
         });
         const text = await response.text();
         return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    }
+
+    /** A call of whoever sets the proxy up, such as `webhooks`, with a token that the org signs for that. */
+    async administer(method, path, body) {
+        const now = Math.floor(Date.now() / 1000);
+        const org = this.sandbox.ready.orgId;
+        const claims = { iss: org, sub: org, aud: 'cosell-proxy', iat: now, exp: now + 60, rec: org, act: 'admin' };
+        const token = await this.control('POST', 'seller-tokens', claims);
+        return this.#call(method, `/v1/admin/${path}`, token, { body });
+    }
+
+    /** A seller's answer to a referral: `{ decision, reason }`. */
+    async decide(opportunityId, body) {
+        const token = await this.token(opportunityId, 'decide');
+        return this.ask('POST', opportunityId, { token, path: '/decision', body });
     }
 
     /** Shares an opportunity, or makes both sides equal again. */

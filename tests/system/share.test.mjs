@@ -134,6 +134,7 @@ describe('sharing a deal', () => {
         const record = await world.record('Opportunity', deal.Id);
         assert.equal(record.Microsoft_Status__c, 'Active / Accepted');
         assert.ok(record.Microsoft_CRM_Identifier__c);
+        assert.equal(record.Microsoft_Seller__c, 'Microsoft Seller, seller@microsoft.example');
         assert.match(record.Audit__c, /^.*UTC - Microsoft accepted the deal\.\n/);
     });
 

@@ -271,6 +271,15 @@ describe('a change in Partner Center', () => {
         await assertSettled(stage);
     });
 
+    it('that Salesforce drops without a word is not written over and over: what the record holds stands', async () => {
+        const { world } = stage;
+        await world.fault({ service: 'salesforce', method: 'PATCH', times: 1, effect: { kind: 'status', status: 204 } });
+        await world.edit(stage.own.id, { '/details/dealValue': 480000 });
+        assert.deepEqual((await settle(stage)).map(paths), [['/details/dealValue']]);
+        assert.deepEqual([(await record(stage)).Amount, (await own(stage)).details.dealValue], [612000, 612000]);
+        await assertSettled(stage);
+    });
+
     it('is told to a page as what Partner Center holds, now and when it looks again', async () => {
         const { world, id, first } = stage;
         assert.equal(first.held['/details/dealValue'], '612000');
