@@ -11,7 +11,7 @@ const KEPT_WITHIN: u64 = 60_000;
 /// What there was of one referral.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
-    /// Changes with a field in them that sellers know.
+    /// Changes with a field in them that sellers know and that is told by its name.
     pub(crate) fields: usize,
     /// Changes with a state in them.
     pub(crate) moves: usize,
@@ -38,10 +38,12 @@ impl Patches {
         let operations: Vec<Value> = serde_json::from_slice(body).unwrap_or_default();
         let paths: Vec<&str> = operations.iter().filter_map(|it| it.get("path").and_then(Value::as_str)).collect();
         let is_state = |path: &str| ["/status", "/substatus", "/statusReason"].contains(&path);
-        let is_silent = |path: &str| path == "/externalReferenceId";
+        let moves = paths.contains(&"/status");
+        // That the deal moved is told in words of its own, the sales stage with it.
+        let is_silent = |path: &str| path == "/externalReferenceId" || (moves && path == "/salesStage");
         self.with(referral_of(target), |count| {
             count.fields += usize::from(paths.iter().any(|path| !is_state(path) && !is_silent(path)));
-            count.moves += usize::from(paths.contains(&"/status"));
+            count.moves += usize::from(moves);
             count.last = Some((who.to_owned(), false));
         });
     }
