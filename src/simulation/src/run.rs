@@ -74,7 +74,7 @@ async fn live(ground: &Ground, seed: u64, without: Option<Protection>) -> anyhow
         processes.spawn(Process { world, config: config.clone(), client, store, name, seed, door }.run());
     }
 
-    let courier = Courier { world: Arc::clone(&world), doors: doors.clone(), dice: Dice::new(seed, 5) };
+    let courier = Courier { world: Arc::clone(&world), doors: doors.clone(), dice: Dice::new(seed, 5), is_patient: !sweeps };
     courier.register().await?;
     processes.spawn(courier.run());
 

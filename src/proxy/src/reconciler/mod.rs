@@ -40,6 +40,7 @@ use crate::salesforce::{Salesforce, SalesforceError};
 use crate::store::{Key, Lease, Reason, Store, StoreError, WorkKey};
 use crate::surroundings::Surroundings;
 pub(crate) use decision::{Answer, Undecided};
+use inbound::Lag;
 use inbox::Inbox;
 use locks::Locks;
 pub use pair::{MicrosoftView, PairState, ReasonView};
@@ -63,6 +64,7 @@ pub struct Reconciler {
     owner: String,
     locks: Locks,
     inbox: Inbox,
+    lag: Lag,
     /// Something has arrived: the worker need not wait for its interval.
     news: Notify,
 }
@@ -130,6 +132,7 @@ impl Reconciler {
             owner: name,
             locks: Locks::default(),
             inbox: Inbox::default(),
+            lag: Lag::default(),
             news: Notify::new(),
         }
     }

@@ -3,10 +3,11 @@
 //! know what the records are made of; the rules do.
 
 mod extras;
+mod lag;
 mod leads;
 mod make;
 
-use cosell_rules::inbound::{Intake, Kind, Org, classify, holds};
+use cosell_rules::inbound::{Aside, Intake, Kind, Org, classify, holds};
 use cosell_rules::moment;
 use cosell_rules::reconcile::{Base, Known, State, sort_out};
 use cosell_rules::referral::Referral;
@@ -14,13 +15,11 @@ use cosell_rules::settings::Settings;
 use time::OffsetDateTime;
 use tracing::Instrument;
 
+pub(super) use self::lag::Lag;
 use super::{Due, Failure, Reconciler, words};
 use crate::ids::SalesforceId;
 use crate::salesforce::{Features, SalesforceError};
 use crate::store::{EngagementId, Lease, Reason, Side, Told, WorkKey};
-
-/// How often an engagement may seem to be empty before that is believed: a list may lag behind the event that named it.
-const MOST_EMPTY_LOOKS: u32 = 5;
 
 /// Language of what is told before a seller has come.
 const LANGUAGE: &str = "en";
@@ -128,21 +127,24 @@ impl Reconciler {
             }
         }
         let referrals = self.partner_center.engagement(&engagement).await?;
-        if referrals.is_empty() && lease.attempts < MOST_EMPTY_LOOKS {
-            tracing::info!("the engagement is not listed yet; looking again");
-            return Ok(Some(self.due(lease, None)));
-        }
         self.renew(lease).await?;
         let settings = self.salesforce.settings().await.map_err(Obstacle::of)?;
         let features = self.salesforce.features().await?;
         let sight = Sight { referrals, settings, features, now: self.clock.now() };
+        let kind = classify(&sight.referrals, &sight.settings);
+        if !matches!(kind, Kind::Aside(Aside::NotOurs)) {
+            self.lag.found(key);
+        } else if self.lag.missed(key) {
+            tracing::info!("what has come is not listed yet; looking again");
+            return Ok(Some(self.due(lease, None)));
+        }
         if known.is_none()
             && let Some((opportunity, own)) = self.made_before(key, &sight).await?
         {
             self.join(lease, &opportunity, own, None, &sight).await?;
             return Ok(None);
         }
-        match (classify(&sight.referrals, &sight.settings), known) {
+        match (kind, known) {
             // Linked by a run that has not done all of it.
             (Kind::Opportunity(own) | Kind::Lead(own), Some(opportunity)) => {
                 let both = self.hold_both(lease, &opportunity).await?;
