@@ -120,11 +120,12 @@ impl Reconciler {
         let key = &lease.key;
         let engagement = key.to_string();
         let known = self.store.opportunity_of_engagement(&engagement).await?;
-        if let Some(opportunity) = &known {
+        // Not woken before what is left is done: whoever woke up would hold the opportunity against it, each time anew.
+        if let Some(opportunity) = &known
+            && self.store.inbound(key).await?.is_none()
+        {
             self.store.wake(opportunity, self.clock.now()).await?;
-            if self.store.inbound(key).await?.is_none() {
-                return Ok(None);
-            }
+            return Ok(None);
         }
         let referrals = self.partner_center.engagement(&engagement).await?;
         self.renew(lease).await?;
@@ -154,6 +155,9 @@ impl Reconciler {
             (Kind::Aside(aside), known) => {
                 tracing::info!(?aside, linked = known.is_some(), "nothing is to be made of this engagement");
                 self.store.end_inbound(key).await?;
+                if let Some(opportunity) = known {
+                    self.store.wake(&opportunity, self.clock.now()).await?;
+                }
             }
             (Kind::Opportunity(own), None) => {
                 if let Some(lead) = self.lead_of(key, own, &sight).await? {
