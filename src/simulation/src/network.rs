@@ -98,8 +98,10 @@ impl Transport for Wire {
                 headers: request.headers().clone(),
                 body: request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default().to_vec(),
             };
+            // What is asked of the process while it stands still with this in its hands it cannot know when it goes on.
+            let pause = self.pause.load(Ordering::Relaxed);
             self.life.goes_on().await;
-            let outcome = self.carry(self.sabotaged(parcel)).await;
+            let outcome = self.carry(self.sabotaged(parcel), pause).await;
             self.life.goes_on().await;
             match outcome {
                 Ok(answer) if answer.body.len() > limit => Err(CallError::TooLong(limit)),
@@ -115,20 +117,23 @@ impl Wire {
         Self { world, life, pause: AtomicU64::new(0) }
     }
 
-    async fn carry(&self, parcel: Parcel) -> Result<Answer, CallError> {
+    /// Carries it there and an answer back. `pause` is until when the process had been asked not to call when it let go of this.
+    async fn carry(&self, parcel: Parcel, pause: u64) -> Result<Answer, CallError> {
         let is_partner_center = parcel.service == PARTNER_CENTER;
-        if is_partner_center && self.world.clock.millis() < self.pause.load(Ordering::Relaxed) {
+        if is_partner_center && self.world.clock.millis() < pause {
             self.world.violate("nothing is called during a pause that was asked for", parcel.label());
         }
         let is_list = is_partner_center && parcel.method == Method::GET && parcel.target.contains('?');
         let is_write = parcel.is_write();
         let fault = self.world.weather.strikes(|fault| match fault {
-            Fault::DeathAtStore => false,
-            fault if fault.is_of_events() => false,
+            fault if fault.is_of_store() || fault.is_of_events() => false,
             Fault::StaleList => is_list,
             // Partner Center has no way to tell a create from its double, and no call that takes one back: of a network that
             // doubles creates two referrals come, whoever asks.
             Fault::Doubled => is_write && parcel.method != Method::POST,
+            // Nor can anything take a create back that has been handed over when the process stands still: until then it looks at the
+            // clock.
+            Fault::PauseBefore => parcel.method != Method::POST || parcel.target.contains("/oauth2/"),
             Fault::Late | Fault::BadGateway | Fault::DeathAfter => is_write,
             Fault::Throttled => is_partner_center,
             _ => true,
@@ -138,6 +143,10 @@ impl Wire {
             Some(Fault::Refused) => return Err(CallError::NotSent("connection refused".to_owned())),
             Some(Fault::DeathBefore) => {
                 self.life.end("before a request");
+                self.life.goes_on().await;
+            }
+            Some(Fault::PauseBefore) => {
+                self.life.pause("before a request");
                 self.life.goes_on().await;
             }
             Some(Fault::LostBefore) => {
@@ -155,7 +164,10 @@ impl Wire {
         let way = if fault == Some(Fault::Slow) { (2_000, 12_000) } else { (5, 150) };
         tokio::time::sleep(self.world.network.between(way.0, way.1)).await;
         let answer = watch::deliver(&self.world, &self.life.name, parcel.clone()).await;
-        if matches!(fault, Some(Fault::DeathAfter | Fault::LostAfter | Fault::BadGateway)) {
+        if fault == Some(Fault::PauseAfter) {
+            self.life.pause("after a request");
+        }
+        if matches!(fault, Some(Fault::DeathAfter | Fault::LostAfter | Fault::BadGateway)) || self.life.is_paused() {
             self.world.patches.unheard(&parcel.target);
             if parcel.service == ORG && parcel.method == Method::POST {
                 self.world.patches.unheard_of_making(&self.life.name, self.world.clock.millis());
@@ -206,7 +218,10 @@ impl Wire {
     fn throttled(&self) -> Answer {
         let seconds = 5 + self.world.network.below(90);
         let pause = self.world.clock.millis() + seconds * 1_000;
-        self.pause.fetch_max(pause, Ordering::Relaxed);
+        // One that stands still hears of it later.
+        if !self.life.is_paused() {
+            self.pause.fetch_max(pause, Ordering::Relaxed);
+        }
         let mut answer = plain(StatusCode::TOO_MANY_REQUESTS);
         answer.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         self.sabotaged_answer(answer)

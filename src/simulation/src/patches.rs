@@ -20,7 +20,7 @@ pub(crate) struct Count {
     pub(crate) doubtful: usize,
     /// The process that made the record of it may have died before it had kept what both sides agree on.
     pub(crate) is_forgotten: bool,
-    /// The seller has closed the deal too.
+    /// The seller has closed the deal too: of the record alone.
     pub(crate) is_closed_here: bool,
     /// Which process made the record last, and when.
     made: Option<(String, u64)>,

@@ -31,18 +31,19 @@ pub(crate) struct Process {
     pub(crate) door: Arc<Door>,
 }
 
-/// Where sellers and Partner Center reach a process; closed while it is dead.
+/// Where sellers and Partner Center reach a process; closed while it is dead or stands still.
 #[derive(Debug, Default)]
-pub(crate) struct Door(Mutex<Option<Router>>);
+pub(crate) struct Door(Mutex<Option<(Router, Arc<Life>)>>);
 
 impl Door {
     /// The routes, if somebody serves them now.
     pub(crate) fn router(&self) -> Option<Router> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        open.as_ref().filter(|(_, life)| !life.is_paused()).map(|(router, _)| router.clone())
     }
 
-    fn open(&self, router: Option<Router>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = router;
+    fn open(&self, served: Option<(Router, Arc<Life>)>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = served;
     }
 }
 
@@ -58,7 +59,7 @@ impl Process {
             let (router, worker) = app.into_parts();
             let mut tasks = JoinSet::new();
             tasks.spawn(worker.work(told.clone()));
-            self.door.open(Some(router));
+            self.door.open(Some((router, Arc::clone(&life))));
             life.over().await;
             self.door.open(None);
             drop(tasks);
@@ -80,7 +81,11 @@ impl Process {
         let certificates = Arc::new(Certificates(surroundings.http.clone()));
         let receiver = Receiver::new(&self.config, Arc::clone(&surroundings.clock), certificates)?;
         let watched = Arc::clone(life);
-        let store = self.store.clone().watched(move |write, moment| watched.at_store(write, moment));
+        let store = match self.world.sabotage() {
+            Some(Sabotage::NoFence) => self.store.clone().unfenced(),
+            _ => self.store.clone(),
+        };
+        let store = store.watched(move |write, moment| watched.at_store(write, moment));
         Ok(App::within(&self.config, surroundings, store, Some(receiver))?)
     }
 }

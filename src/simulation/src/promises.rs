@@ -197,7 +197,7 @@ fn trail(world: &World, record: &Record, own: &Referral, sibling: Option<&Referr
     let overruled = lines.iter().filter(|line| line.starts_with("Changed on both sides: stage") && line.contains("Closed"));
     let found = count("The deal was closed as") + overruled.count();
     let told = count("Told Microsoft that the deal is");
-    if own.is_closed() && patches.moves == 0 && patches.is_closed_here {
+    if own.is_closed() && patches.moves == 0 && world.patches.of(deal).is_closed_here {
         // Both have closed it. Where they agree there is nothing to tell, and nobody can tell who was heard.
         expect("closed", found + told, (found + told).min(1));
         return;

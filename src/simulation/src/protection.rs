@@ -1,5 +1,6 @@
 //! The protections that can be taken out of a world, each at a seam: what the network carries, what the database keeps, what a
-//! setting says. The proxy itself is always the one that ships. A proof that never fails proves nothing.
+//! setting says. The proxy itself is always the one that ships; for the fence alone its store has a switch, since what a database
+//! refuses it cannot be made to take. A proof that never fails proves nothing.
 
 /// One protection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Sabotage {
     Store(&'static [&'static str], &'static [(&'static str, &'static str)]),
     /// All processes have the same name.
     OneName,
+    /// The store takes what a run writes whose lease is lost.
+    NoFence,
 }
 
 /// Every protection that can be taken out.
@@ -68,6 +71,7 @@ pub const PROTECTIONS: &[Protection] = &[
         ),
     },
     Protection { name: "lease", sabotage: Sabotage::OneName },
+    Protection { name: "fence", sabotage: Sabotage::NoFence },
     Protection { name: "sweep", sabotage: Sabotage::Settings(&[("SWEEP__INTERVAL_SECONDS", "0")]) },
     Protection { name: "feed", sabotage: Sabotage::Settings(&[("FEED__INTERVAL_SECONDS", "0")]) },
     Protection { name: "feed-overlap", sabotage: Sabotage::Settings(&[("FEED__OVERLAP_SECONDS", "1")]) },

@@ -23,8 +23,7 @@ use crate::sides::Browser;
 use crate::weather::Fault;
 use crate::world::{Violation, World};
 
-/// How long everybody has after the storm, in which one sweep begins for certain: the last one of a process that has died may keep
-/// the others from it for its whole interval.
+/// How long everybody has after the storm, in which one sweep begins for certain, and whoever stands still goes on again.
 const CALM: Duration = Duration::from_mins(22);
 
 /// What came of a world.

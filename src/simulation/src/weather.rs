@@ -32,12 +32,18 @@ pub(crate) enum Fault {
     DeathBefore,
     /// The process dies when the service has done it.
     DeathAfter,
+    /// The process stands still for minutes before the request leaves, with everything that it is doing.
+    PauseBefore,
+    /// It does when the service has done it.
+    PauseAfter,
     /// The list does not know what was done a moment ago.
     StaleList,
     /// The session ends.
     SessionEnd,
     /// The process dies at a call to its store.
     DeathAtStore,
+    /// The process stands still for minutes at a call to its store.
+    PauseAtStore,
     /// An event never arrives.
     EventVanished,
     /// It arrives twice.
@@ -49,6 +55,11 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
+    /// Whether it meets calls to the store, and not those over the network.
+    pub(crate) fn is_of_store(self) -> bool {
+        matches!(self, Self::DeathAtStore | Self::PauseAtStore)
+    }
+
     /// Whether it meets events that come to us, and not calls of ours.
     pub(crate) fn is_of_events(self) -> bool {
         matches!(self, Self::EventVanished | Self::EventDoubled | Self::EventDelayed | Self::EventUnheard)
@@ -56,7 +67,7 @@ impl Fault {
 }
 
 /// Each with how often it happens at most, of all calls or events.
-const KINDS: [(Fault, &str, f64); 18] = [
+const KINDS: [(Fault, &str, f64); 21] = [
     (Fault::Refused, "connection refused", 0.08),
     (Fault::LostBefore, "request lost", 0.06),
     (Fault::LostAfter, "answer lost", 0.10),
@@ -71,6 +82,9 @@ const KINDS: [(Fault, &str, f64); 18] = [
     (Fault::StaleList, "stale list", 0.10),
     (Fault::SessionEnd, "session ended", 0.03),
     (Fault::DeathAtStore, "process died at its store", 0.015),
+    (Fault::PauseBefore, "process stood still before a request", 0.02),
+    (Fault::PauseAfter, "process stood still after a request", 0.02),
+    (Fault::PauseAtStore, "process stood still at its store", 0.01),
     (Fault::EventVanished, "event vanished", 0.6),
     (Fault::EventDoubled, "event doubled", 0.4),
     (Fault::EventDelayed, "event delayed", 0.3),

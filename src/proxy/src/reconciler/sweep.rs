@@ -12,16 +12,11 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::cursor::Cursor;
+use super::watch::List;
 use super::{Reconciler, backoff, words};
 use crate::partner_center::{Page, PartnerCenterError};
 use crate::store::{StoreError, WorkKey};
 use crate::wire_time::{self, before, from_millis, to_millis};
-
-/// Its name in the store.
-const NAME: &str = "partner-center";
-
-/// How long one page may take before another process may read as well.
-const LOOK: Duration = Duration::from_mins(2);
 
 /// How many pairs are looked at, beside those that the list names, because of one look.
 const MOST_MORE: usize = 50;
@@ -63,15 +58,20 @@ impl Sweep {
     pub(super) fn new(reconciler: Arc<Reconciler>) -> Self {
         Self { reconciler, failures: 0 }
     }
+}
 
-    /// Looks once, and says how long to wait before the next look.
-    pub(super) async fn look(&mut self) -> Duration {
+impl List for Sweep {
+    const NAME: &'static str = "partner-center";
+
+    async fn look(&mut self) -> Duration {
         let interval = self.reconciler.sweep.interval;
         match self.reconciler.sweep().await {
             Ok(is_whole) => {
                 self.failures = 0;
                 if is_whole { interval } else { self.reconciler.config.worker_interval.min(interval) }
             }
+            // Somebody else reads it now.
+            Err(Failure::Store(StoreError::Lost)) => interval,
             Err(failure) => {
                 tracing::warn!(error = %failure, "changes in Partner Center cannot be read; trying again");
                 let wait = backoff::wait(
@@ -96,12 +96,8 @@ impl Sweep {
 impl Reconciler {
     /// Reads the list as far as one look may. Whether the reading is whole now.
     async fn sweep(&self) -> Result<bool, Failure> {
-        let now = self.clock.now();
-        if !self.store.take_feed(NAME, &self.owner, now, LOOK).await? {
-            return Ok(true);
-        }
         let overlap = self.sweep.overlap;
-        let mut place = place(self.store.mark(NAME).await?.as_deref(), now);
+        let mut place = place(self.store.mark(Sweep::NAME).await?.as_deref(), self.clock.now());
         for _ in 0..self.partner_center.most_pages() {
             let page = match self.partner_center.changed(place.open.as_ref().map(|open| open.next.as_str())).await {
                 Ok(page) => page,
@@ -128,17 +124,15 @@ impl Reconciler {
             self.keep(&place, &work).await?;
             if place.open.is_none() {
                 self.look_at_more(&place).await?;
-                // Nobody else needs to read it before the next time.
-                self.store.take_feed(NAME, &self.owner, self.clock.now(), self.sweep.interval.max(LOOK)).await?;
                 return Ok(true);
             }
-            self.store.take_feed(NAME, &self.owner, self.clock.now(), LOOK).await?;
         }
         Ok(false)
     }
 
     async fn keep(&self, place: &Place, work: &[WorkKey]) -> Result<(), StoreError> {
-        self.store.advance(NAME, &serde_json::to_string(place).unwrap_or_default(), work, self.clock.now()).await
+        let mark = serde_json::to_string(place).unwrap_or_default();
+        self.store.advance(Sweep::NAME, &self.owner, &mark, work, self.clock.now()).await
     }
 
     /// The pair that a referral belongs to, as far as the store knows it without asking anybody.

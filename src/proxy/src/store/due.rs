@@ -1,5 +1,6 @@
 //! Due work: what has to be looked at when, and who is looking at it now.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sqlx::Connection as _;
@@ -14,10 +15,20 @@ pub struct Lease<K> {
     pub key: K,
     /// Who holds it: one name for each process.
     pub owner: String,
+    /// Which of the owner's leases it is: each has its own.
+    pub number: i64,
     /// How often this work has failed in a row.
     pub attempts: u32,
     /// How often it had been asked for when the lease began.
     pub wakes: i64,
+}
+
+impl<K> Lease<K> {
+    /// The same lease, under another name for what it is about.
+    #[must_use]
+    pub fn of<L>(&self, key: L) -> Lease<L> {
+        Lease { key, owner: self.owner.clone(), number: self.number, attempts: self.attempts, wakes: self.wakes }
+    }
 }
 
 impl Store {
@@ -36,20 +47,24 @@ impl Store {
         now: OffsetDateTime,
         length: Duration,
     ) -> Result<Option<Lease<K>>, StoreError> {
+        let number = self.next_number();
         let query = sqlx::query_as(
-            "INSERT INTO work (work_key, due_at, lease_owner, lease_until) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (work_key) DO UPDATE SET lease_owner = excluded.lease_owner, lease_until = excluded.lease_until \
+            "INSERT INTO work (work_key, due_at, lease_owner, lease_until, lease_number) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (work_key) DO UPDATE SET lease_owner = excluded.lease_owner, lease_until = excluded.lease_until, \
+             lease_number = excluded.lease_number \
              WHERE work.lease_owner IS NULL OR work.lease_owner = excluded.lease_owner OR work.lease_until <= $2 \
              RETURNING attempts, wakes",
         )
         .bind(key.text().into_owned())
         .bind(to_millis(now))
         .bind(owner)
-        .bind(to_millis(now + length));
+        .bind(to_millis(now + length))
+        .bind(number);
         let rows: Vec<(i64, i64)> = self.returned("lease", query).await?;
         Ok(rows.first().map(|&(attempts, wakes)| Lease {
             key: key.clone(),
             owner: owner.to_owned(),
+            number,
             attempts: count(attempts),
             wakes,
         }))
@@ -57,10 +72,12 @@ impl Store {
 
     /// Prolongs a lease. `false` when it was lost meanwhile: then nothing may be written any more.
     pub async fn renew<K: Key>(&self, lease: &Lease<K>, now: OffsetDateTime, length: Duration) -> Result<bool, StoreError> {
-        let query = sqlx::query("UPDATE work SET lease_until = $1 WHERE work_key = $2 AND lease_owner = $3")
+        let statement = "UPDATE work SET lease_until = $1 WHERE work_key = $2 AND lease_owner = $3 AND lease_number = $4";
+        let query = sqlx::query(statement)
             .bind(to_millis(now + length))
             .bind(lease.key.text().into_owned())
-            .bind(&lease.owner);
+            .bind(&lease.owner)
+            .bind(lease.number);
         let done = self.execute("renew", query).await?;
         Ok(done == 1)
     }
@@ -70,17 +87,20 @@ impl Store {
         self.write("done", async {
             let mut connection = self.connection().await?;
             let mut transaction = connection.begin().await?;
-            sqlx::query("DELETE FROM work WHERE work_key = $1 AND lease_owner = $2 AND wakes = $3")
+            sqlx::query("DELETE FROM work WHERE work_key = $1 AND lease_owner = $2 AND lease_number = $3 AND wakes = $4")
                 .bind(lease.key.text().into_owned())
                 .bind(&lease.owner)
+                .bind(lease.number)
                 .bind(lease.wakes)
                 .execute(&mut *transaction)
                 .await?;
             sqlx::query(
-                "UPDATE work SET attempts = 0, lease_owner = NULL, lease_until = NULL WHERE work_key = $1 AND lease_owner = $2",
+                "UPDATE work SET attempts = 0, lease_owner = NULL, lease_until = NULL \
+                 WHERE work_key = $1 AND lease_owner = $2 AND lease_number = $3",
             )
             .bind(lease.key.text().into_owned())
             .bind(&lease.owner)
+            .bind(lease.number)
             .execute(&mut *transaction)
             .await?;
             transaction.commit().await?;
@@ -93,12 +113,13 @@ impl Store {
     pub async fn postpone<K: Key>(&self, lease: &Lease<K>, due: OffsetDateTime) -> Result<(), StoreError> {
         let query = sqlx::query(
             "UPDATE work SET due_at = CASE WHEN wakes = $1 THEN $2 ELSE due_at END, attempts = attempts + 1, \
-             lease_owner = NULL, lease_until = NULL WHERE work_key = $3 AND lease_owner = $4",
+             lease_owner = NULL, lease_until = NULL WHERE work_key = $3 AND lease_owner = $4 AND lease_number = $5",
         )
         .bind(lease.wakes)
         .bind(to_millis(due))
         .bind(lease.key.text().into_owned())
-        .bind(&lease.owner);
+        .bind(&lease.owner)
+        .bind(lease.number);
         self.execute("postpone", query).await?;
         Ok(())
     }
@@ -123,17 +144,32 @@ impl Store {
         length: Duration,
         limit: usize,
     ) -> Result<Vec<Lease<WorkKey>>, StoreError> {
+        let number = self.next_number();
         let query = sqlx::query_as(self.database.choose(take_due!(""), take_due!(" FOR UPDATE SKIP LOCKED")))
             .bind(to_millis(now))
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .bind(owner)
-            .bind(to_millis(now + length));
+            .bind(to_millis(now + length))
+            .bind(number);
         let mut rows: Vec<(i64, String, i64, i64)> = self.returned("take_due", query).await?;
         rows.sort();
         let lease = |(_, key, attempts, wakes): &(i64, String, i64, i64)| {
-            Some(Lease { key: WorkKey::parse(key)?, owner: owner.to_owned(), attempts: count(*attempts), wakes: *wakes })
+            let (key, owner) = (WorkKey::parse(key)?, owner.to_owned());
+            Some(Lease { key, owner, number, attempts: count(*attempts), wakes: *wakes })
         };
         Ok(rows.iter().filter_map(lease).collect())
+    }
+
+    /// Gives back everything that `owner` holds, which is about to end: others need not wait until its leases are over. What it
+    /// still writes for a run is refused.
+    pub async fn release(&self, owner: &str) -> Result<(), StoreError> {
+        for statement in [
+            "UPDATE work SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1",
+            "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = $1",
+        ] {
+            self.execute("release", sqlx::query(statement).bind(owner)).await?;
+        }
+        Ok(())
     }
 
     /// Takes back what a process held that is no more. Only right while no other process uses the store.
@@ -145,6 +181,11 @@ impl Store {
             self.execute("release_all", sqlx::query(statement)).await?;
         }
         Ok(())
+    }
+
+    /// Numbers the leases of this process: owner and number together are one lease's alone.
+    fn next_number(&self) -> i64 {
+        self.leases.fetch_add(1, Ordering::Relaxed)
     }
 }
 
@@ -160,7 +201,7 @@ macro_rules! take_due {
             "WITH next AS MATERIALIZED (SELECT work_key FROM work WHERE due_at <= $1 AND (lease_owner IS NULL OR lease_until <= $1) \
              ORDER BY due_at, work_key LIMIT $2",
             $lock,
-            ") UPDATE work SET lease_owner = $3, lease_until = $4 WHERE work_key IN (SELECT work_key FROM next) \
+            ") UPDATE work SET lease_owner = $3, lease_until = $4, lease_number = $5 WHERE work_key IN (SELECT work_key FROM next) \
              RETURNING due_at, work_key, attempts, wakes"
         )
     };

@@ -7,7 +7,7 @@ use sqlx::Connection as _;
 use time::OffsetDateTime;
 
 use super::due::WAKE;
-use super::{Key, Store, StoreError, WorkKey, to_millis};
+use super::{Key, Lease, Store, StoreError, WorkKey, to_millis};
 use crate::ids::SalesforceId;
 
 impl Store {
@@ -33,20 +33,36 @@ impl Store {
         Ok(taken == 1)
     }
 
-    /// What a feed brought has become work, and it goes on at `mark` from now on: both or neither.
-    pub async fn advance(&self, feed: &str, mark: &str, work: &[WorkKey], now: OffsetDateTime) -> Result<(), StoreError> {
+    /// Gives the right to read a feed back, if `owner` has it: another process need not wait until it is over.
+    pub async fn leave_feed(&self, feed: &str, owner: &str) -> Result<(), StoreError> {
+        let query = sqlx::query("UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE feed = $1 AND lease_owner = $2");
+        self.execute("leave_feed", query.bind(feed).bind(owner)).await.map(drop)
+    }
+
+    /// What a feed brought has become work, and it goes on at `mark` from now on: both, or neither with [`StoreError::Lost`] when
+    /// another process reads the feed now. Its mark may be further on, and knows of more.
+    pub async fn advance(
+        &self,
+        feed: &str,
+        owner: &str,
+        mark: &str,
+        work: &[WorkKey],
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         self.write("advance", async {
             let mut connection = self.connection().await?;
             let mut transaction = connection.begin().await?;
+            // First: who wants to read the feed waits until all of it is written.
+            let query = sqlx::query("UPDATE feeds SET mark = $1 WHERE feed = $2 AND lease_owner = $3");
+            let kept = query.bind(mark).bind(feed).bind(owner).execute(&mut *transaction).await?;
+            if kept.rows_affected() == 0 && self.is_fenced {
+                transaction.rollback().await?;
+                return Err(StoreError::Lost);
+            }
             // In one order: two that wake the same ones would otherwise wait for each other.
             for key in work.iter().collect::<BTreeSet<_>>() {
                 sqlx::query(WAKE).bind(key.text().into_owned()).bind(to_millis(now)).execute(&mut *transaction).await?;
             }
-            sqlx::query("INSERT INTO feeds (feed, mark) VALUES ($1, $2) ON CONFLICT (feed) DO UPDATE SET mark = excluded.mark")
-                .bind(feed)
-                .bind(mark)
-                .execute(&mut *transaction)
-                .await?;
             transaction.commit().await?;
             Ok(())
         })
@@ -54,28 +70,18 @@ impl Store {
     }
 
     /// The records that hang on an opportunity, in place of those known so far.
-    pub async fn keep_children(&self, opportunity: &SalesforceId, children: &[SalesforceId]) -> Result<(), StoreError> {
-        self.write("keep_children", async {
-            let mut connection = self.connection().await?;
-            let mut transaction = connection.begin().await?;
-            sqlx::query("DELETE FROM children WHERE opportunity_id = $1")
-                .bind(opportunity.as_str())
-                .execute(&mut *transaction)
-                .await?;
-            for child in children.iter().collect::<BTreeSet<_>>() {
-                sqlx::query(
-                    "INSERT INTO children (child_id, opportunity_id) VALUES ($1, $2) \
-                     ON CONFLICT (child_id) DO UPDATE SET opportunity_id = excluded.opportunity_id",
-                )
-                .bind(child.as_str())
-                .bind(opportunity.as_str())
-                .execute(&mut *transaction)
-                .await?;
-            }
-            transaction.commit().await?;
-            Ok(())
-        })
-        .await
+    pub async fn keep_children(&self, lease: &Lease<SalesforceId>, children: &[SalesforceId]) -> Result<(), StoreError> {
+        let opportunity = lease.key.as_str();
+        let mut writes = vec![sqlx::query("DELETE FROM children WHERE opportunity_id = $1").bind(opportunity)];
+        writes.extend(children.iter().collect::<BTreeSet<_>>().into_iter().map(|child| {
+            sqlx::query(
+                "INSERT INTO children (child_id, opportunity_id) VALUES ($1, $2) \
+                 ON CONFLICT (child_id) DO UPDATE SET opportunity_id = excluded.opportunity_id",
+            )
+            .bind(child.as_str())
+            .bind(opportunity)
+        }));
+        self.fenced("keep_children", lease, writes).await
     }
 
     /// The opportunity that a record hangs on, or hung on when it was seen last.
@@ -102,12 +108,10 @@ impl Store {
     }
 
     /// Keeps the version of the record that our own write made.
-    pub async fn keep_written_version(&self, opportunity: &SalesforceId, version: &str) -> Result<(), StoreError> {
-        let query = sqlx::query("UPDATE links SET written_version = $1 WHERE opportunity_id = $2")
-            .bind(version)
-            .bind(opportunity.as_str());
-        self.execute("keep_written_version", query).await?;
-        Ok(())
+    pub async fn keep_written_version(&self, lease: &Lease<SalesforceId>, version: &str) -> Result<(), StoreError> {
+        let query =
+            sqlx::query("UPDATE links SET written_version = $1 WHERE opportunity_id = $2").bind(version).bind(lease.key.as_str());
+        self.fenced("keep_written_version", lease, [query]).await
     }
 
     async fn opportunity_where(&self, query: &'static str, value: &str) -> Result<Option<SalesforceId>, StoreError> {

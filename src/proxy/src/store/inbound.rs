@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use time::OffsetDateTime;
 
-use super::{EngagementId, Reason, Store, StoreError, from_millis, to_millis};
+use super::{EngagementId, Lease, Reason, Store, StoreError, from_millis, to_millis};
 
 /// An engagement on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,16 +37,21 @@ const STUCK: &str = "SELECT engagement_id, referral_id, begun_at, given, base, r
 impl Store {
     /// Keeps that an engagement is about to become something. Begun twice, it stays as it was, unless with another referral: then
     /// nothing is expected of the first.
-    pub async fn begin_inbound(&self, key: &EngagementId, referral_id: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn begin_inbound(
+        &self,
+        lease: &Lease<EngagementId>,
+        referral_id: &str,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
         let query = sqlx::query(
             "INSERT INTO inbound (engagement_id, referral_id, begun_at) VALUES ($1, $2, $3) \
              ON CONFLICT (engagement_id) DO UPDATE SET referral_id = excluded.referral_id, \
              base = CASE WHEN inbound.referral_id = excluded.referral_id THEN inbound.base ELSE NULL END",
         )
-        .bind(key.to_string())
+        .bind(lease.key.to_string())
         .bind(referral_id)
         .bind(to_millis(now));
-        self.execute("begin_inbound", query).await.map(drop)
+        self.fenced("begin_inbound", lease, [query]).await
     }
 
     /// The engagement, while it is on its way.
@@ -56,36 +61,36 @@ impl Store {
     }
 
     /// What stands in the way of an engagement that was begun; `None` takes it away.
-    pub async fn explain_inbound(&self, key: &EngagementId, reason: Option<&Reason>) -> Result<(), StoreError> {
+    pub async fn explain_inbound(&self, lease: &Lease<EngagementId>, reason: Option<&Reason>) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE inbound SET reason_code = $1, reason_detail = $2 WHERE engagement_id = $3")
             .bind(reason.map(|reason| reason.code.as_str()))
             .bind(reason.map(|reason| reason.detail.as_str()))
-            .bind(key.to_string());
-        self.execute("explain_inbound", query).await.map(drop)
+            .bind(lease.key.to_string());
+        self.fenced("explain_inbound", lease, [query]).await
     }
 
     /// What the lead of an engagement was given; nothing stands in its way any more.
-    pub async fn give_inbound(&self, key: &EngagementId, given: &BTreeMap<String, String>) -> Result<(), StoreError> {
+    pub async fn give_inbound(&self, lease: &Lease<EngagementId>, given: &BTreeMap<String, String>) -> Result<(), StoreError> {
         let query =
             sqlx::query("UPDATE inbound SET given = $1, reason_code = NULL, reason_detail = NULL WHERE engagement_id = $2")
                 .bind(serde_json::to_string(given).unwrap_or_default())
-                .bind(key.to_string());
-        self.execute("give_inbound", query).await.map(drop)
+                .bind(lease.key.to_string());
+        self.fenced("give_inbound", lease, [query]).await
     }
 
     /// A record is about to be made of an engagement that was begun, and both sides agree on this then; `None` once it was
     /// refused.
-    pub async fn expect_inbound(&self, key: &EngagementId, base: Option<&Base>) -> Result<(), StoreError> {
+    pub async fn expect_inbound(&self, lease: &Lease<EngagementId>, base: Option<&Base>) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE inbound SET base = $1 WHERE engagement_id = $2")
             .bind(base.map(Base::to_json))
-            .bind(key.to_string());
-        self.execute("expect_inbound", query).await.map(drop)
+            .bind(lease.key.to_string());
+        self.fenced("expect_inbound", lease, [query]).await
     }
 
     /// The engagement has arrived, or will never.
-    pub async fn end_inbound(&self, key: &EngagementId) -> Result<(), StoreError> {
-        let query = sqlx::query("DELETE FROM inbound WHERE engagement_id = $1").bind(key.to_string());
-        self.execute("end_inbound", query).await.map(drop)
+    pub async fn end_inbound(&self, lease: &Lease<EngagementId>) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM inbound WHERE engagement_id = $1").bind(lease.key.to_string());
+        self.fenced("end_inbound", lease, [query]).await
     }
 
     /// Up to `limit` engagements that something stands in the way of, oldest first.

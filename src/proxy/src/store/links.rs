@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use time::OffsetDateTime;
 
-use super::{Store, StoreError, from_millis, to_millis};
+use super::{Lease, Store, StoreError, from_millis, to_millis};
 use crate::ids::SalesforceId;
 
 /// Whose referral a create is for.
@@ -183,7 +183,8 @@ impl Store {
         Ok(row.map(Link::from))
     }
 
-    /// The link of an opportunity, made with this language when there is none.
+    /// The link of an opportunity, made with this language when there is none. Asks for no lease: it changes nothing that anybody
+    /// knows.
     pub async fn begin_link(&self, key: &SalesforceId, language: &str, now: OffsetDateTime) -> Result<Link, StoreError> {
         let query = sqlx::query_as(concat!(
             "INSERT INTO links (opportunity_id, language, state, updated_at) VALUES ($1, $2, $3, $4) \
@@ -198,8 +199,31 @@ impl Store {
         rows.into_iter().next().map(Link::from).ok_or_else(|| sqlx::Error::RowNotFound.into())
     }
 
+    /// A link is made again that was lost, with our referral and its engagement where they are known, and the pair is due: one that
+    /// is there keeps what it knows. Asks for no lease, as it changes nothing that anybody knows.
+    pub async fn restore(
+        &self,
+        key: &SalesforceId,
+        language: &str,
+        own: Option<(&str, &str)>,
+        now: OffsetDateTime,
+    ) -> Result<(), StoreError> {
+        self.begin_link(key, language, now).await?;
+        if let Some((referral, engagement)) = own {
+            let query = sqlx::query(
+                "UPDATE links SET referral_id = $1, engagement_id = $2, intent_at = NULL, attempt_open = 0 \
+                 WHERE opportunity_id = $3 AND referral_id IS NULL",
+            )
+            .bind(referral)
+            .bind(engagement)
+            .bind(key.as_str());
+            self.execute("restore", query).await?;
+        }
+        self.wake(key, now).await
+    }
+
     /// A create is about to be sent.
-    pub async fn intend(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn intend(&self, lease: &Lease<SalesforceId>, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
         let statement = match side {
             Side::Own => {
                 "UPDATE links SET intent_at = COALESCE(intent_at, $1), attempt_at = $1, attempt_open = 1, updated_at = $1 \
@@ -210,22 +234,20 @@ impl Store {
                  microsoft_attempt_open = 1, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
-        self.execute("intend", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
-        Ok(())
+        self.fenced("intend", lease, [sqlx::query(statement).bind(to_millis(now)).bind(lease.key.as_str())]).await
     }
 
     /// Nobody answered the create that was sent last: from now on it is looked for.
-    pub async fn unanswered(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn unanswered(&self, lease: &Lease<SalesforceId>, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
         let statement = match side {
             Side::Own => "UPDATE links SET attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
             Side::Microsoft => "UPDATE links SET microsoft_attempt_at = $1, updated_at = $1 WHERE opportunity_id = $2",
         };
-        self.execute("unanswered", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
-        Ok(())
+        self.fenced("unanswered", lease, [sqlx::query(statement).bind(to_millis(now)).bind(lease.key.as_str())]).await
     }
 
     /// The create that was sent last did certainly nothing. An earlier one may have: then its intent stays.
-    pub async fn nothing_done(&self, key: &SalesforceId, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn nothing_done(&self, lease: &Lease<SalesforceId>, side: Side, now: OffsetDateTime) -> Result<(), StoreError> {
         let statement = match side {
             Side::Own => {
                 "UPDATE links SET intent_at = CASE WHEN intent_at = attempt_at THEN NULL ELSE intent_at END, attempt_open = 0, \
@@ -236,14 +258,13 @@ impl Store {
                  ELSE microsoft_intent_at END, microsoft_attempt_open = 0, updated_at = $1 WHERE opportunity_id = $2"
             }
         };
-        self.execute("nothing_done", sqlx::query(statement).bind(to_millis(now)).bind(key.as_str())).await?;
-        Ok(())
+        self.fenced("nothing_done", lease, [sqlx::query(statement).bind(to_millis(now)).bind(lease.key.as_str())]).await
     }
 
     /// The referral exists: answered by a create, or found.
     pub async fn found(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         side: Side,
         referral: &str,
         engagement: &str,
@@ -259,35 +280,32 @@ impl Store {
                  updated_at = $3 WHERE opportunity_id = $4"
             }
         };
-        let query = sqlx::query(statement).bind(referral).bind(engagement).bind(to_millis(now)).bind(key.as_str());
-        self.execute("found", query).await?;
-        Ok(())
+        let query = sqlx::query(statement).bind(referral).bind(engagement).bind(to_millis(now)).bind(lease.key.as_str());
+        self.fenced("found", lease, [query]).await
     }
 
     /// Both sides agree on this from now on.
-    pub async fn agree(&self, key: &SalesforceId, base: &Base, now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn agree(&self, lease: &Lease<SalesforceId>, base: &Base, now: OffsetDateTime) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE links SET base = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(base.to_json())
             .bind(to_millis(now))
-            .bind(key.as_str());
-        self.execute("agree", query).await?;
-        Ok(())
+            .bind(lease.key.as_str());
+        self.fenced("agree", lease, [query]).await
     }
 
     /// These lines of the trail wait for the record.
-    pub async fn tell(&self, key: &SalesforceId, told: &[Told], now: OffsetDateTime) -> Result<(), StoreError> {
+    pub async fn tell(&self, lease: &Lease<SalesforceId>, told: &[Told], now: OffsetDateTime) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE links SET told = $1, updated_at = $2 WHERE opportunity_id = $3")
             .bind(to_json(told))
             .bind(to_millis(now))
-            .bind(key.as_str());
-        self.execute("tell", query).await?;
-        Ok(())
+            .bind(lease.key.as_str());
+        self.fenced("tell", lease, [query]).await
     }
 
     /// How the pair stands now; `agreed` where the record was written too.
     pub async fn conclude(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         state: State,
         reason: Option<&Reason>,
         agreed: Option<&Agreed>,
@@ -305,9 +323,8 @@ impl Store {
         .bind(agreed.and_then(|agreed| agreed.held.as_ref()).map(to_json))
         .bind(agreed.map(|agreed| to_json(&agreed.told)))
         .bind(to_millis(now))
-        .bind(key.as_str());
-        self.execute("conclude", query).await?;
-        Ok(())
+        .bind(lease.key.as_str());
+        self.fenced("conclude", lease, [query]).await
     }
 }
 

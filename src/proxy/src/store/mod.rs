@@ -3,15 +3,15 @@
 //!
 //! Every write is one transaction, on disk before the call returns. Times are passed in.
 
+mod attention;
 pub mod crypto;
 mod database;
 mod due;
 mod feeds;
+mod fence;
 mod file;
 pub mod guest;
 mod inbound;
-#[cfg(test)]
-mod inbound_tests;
 mod inbox;
 mod key;
 mod links;
@@ -26,6 +26,7 @@ use std::fmt;
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::{Query, QueryAs};
@@ -33,6 +34,7 @@ use sqlx::{Any, Connection as _, FromRow};
 use time::OffsetDateTime;
 
 use crate::config;
+pub use attention::{Cursor, Standstill};
 use crypto::Cipher;
 use database::{Connection, Database};
 pub use due::Lease;
@@ -96,6 +98,9 @@ pub enum StoreError {
     /// A secret cannot be encrypted.
     #[error("{0} cannot be encrypted")]
     NotSealed(String),
+    /// Another process has taken over what this one was working on, and nothing was written.
+    #[error("another process has taken this work over")]
+    Lost,
     /// A simulation let the process die here.
     #[error("the process was killed")]
     Killed,
@@ -108,6 +113,10 @@ pub struct Store {
     cipher: Arc<Cipher>,
     pace: Pace,
     watch: Watch,
+    /// Number of the next lease.
+    leases: Arc<AtomicI64>,
+    /// Whether a run whose lease is lost may write nothing.
+    is_fenced: bool,
 }
 
 impl fmt::Debug for Store {
@@ -124,7 +133,7 @@ impl Store {
             Some(address) => Database::server(address).await?,
             None => Database::file(&config.path).await?,
         };
-        let store = Self { database, cipher: Arc::new(cipher), pace: Pace::default(), watch: Watch::default() };
+        let store = Self::over(database, cipher, Pace::default());
         if store.database.is_ours_alone() {
             store.release_all().await?;
         }
@@ -135,10 +144,22 @@ impl Store {
     /// A store that is gone with its last clone, for tests and simulations. A clone is another process over the same database.
     pub async fn in_memory(cipher: Cipher, pace: Pace) -> Result<Self, StoreError> {
         let database = pace.run(Database::memory()).await?;
-        Ok(Self { database, cipher: Arc::new(cipher), pace, watch: Watch::default() })
+        Ok(Self::over(database, cipher, pace))
     }
 
-    /// The same store for a process that `watch` may let die before or after any write, which it knows by the method's name.
+    fn over(database: Database, cipher: Cipher, pace: Pace) -> Self {
+        let (watch, leases) = (Watch::default(), Arc::new(AtomicI64::new(1)));
+        Self { database, cipher: Arc::new(cipher), pace, watch, leases, is_fenced: true }
+    }
+
+    /// The same store with the fence taken down, for a simulation that shows what it is for: a run goes on writing although another
+    /// process has its work.
+    #[must_use]
+    pub fn unfenced(self) -> Self {
+        Self { is_fenced: false, ..self }
+    }
+
+    /// The same store for a process that `watch` may let die or stand still before or after any write, which it knows by the method's name.
     #[must_use]
     pub fn watched(self, watch: impl Fn(&'static str, Moment) -> Fate + Send + Sync + 'static) -> Self {
         Self { watch: Watch::new(watch), ..self }
@@ -175,9 +196,9 @@ impl Store {
 
     /// Every call that changes something goes through here, under its name.
     async fn write<T>(&self, name: &'static str, call: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        self.watch.ask(name, Moment::Before)?;
+        self.watch.ask(name, Moment::Before).await?;
         let outcome = self.pace.run(call).await;
-        self.watch.ask(name, Moment::After)?;
+        self.watch.ask(name, Moment::After).await?;
         outcome
     }
 

@@ -1,5 +1,5 @@
 //! How a call to the store goes on, and who may look on: for tests and simulations, where the world has to stand still while
-//! the database works, and where a process can be made to die between any two writes. It must not know what is stored.
+//! the database works, and where a process can be made to die, or to stand still, between any two writes. It must not know what is stored.
 
 use std::fmt;
 use std::future::Future;
@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
+use std::time::Duration;
 
 use super::StoreError;
 
@@ -35,6 +36,8 @@ pub enum Moment {
 pub enum Fate {
     /// It goes on.
     Live,
+    /// It stands still for so long, and then goes on as if nothing had been.
+    Pause(Duration),
     /// It writes nothing more and learns nothing more: its call ends with [`StoreError::Killed`].
     Die,
 }
@@ -48,9 +51,13 @@ impl Watch {
         Self(Some(Arc::new(watch)))
     }
 
-    pub(super) fn ask(&self, write: &'static str, moment: Moment) -> Result<(), StoreError> {
+    pub(super) async fn ask(&self, write: &'static str, moment: Moment) -> Result<(), StoreError> {
         match self.0.as_ref().map_or(Fate::Live, |watch| watch(write, moment)) {
             Fate::Live => Ok(()),
+            Fate::Pause(length) => {
+                tokio::time::sleep(length).await;
+                Ok(())
+            }
             Fate::Die => Err(StoreError::Killed),
         }
     }

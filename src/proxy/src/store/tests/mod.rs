@@ -1,11 +1,16 @@
 //! The store as a process finds it and as the next one does, on each database. What is true of one alone stands in a file of
 //! its own.
 
+mod attention;
+mod fence;
 mod file;
+mod inbound;
+mod links;
 mod migrations;
 mod postgres;
 mod replicas;
 mod simulated;
+mod standing;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -109,10 +114,6 @@ macro_rules! on_both {
 use on_both;
 
 on_both! {
-    an_intent_survives_the_process,
-    the_first_unclear_intent_is_kept_until_something_is_found,
-    how_a_pair_stands_is_read_back,
-    what_both_sides_agreed_on_and_what_is_to_be_told_survive_the_process,
     one_owner_holds_an_opportunity_until_the_lease_ends,
     postponed_work_is_due_at_its_time_and_counts_its_failures,
     a_secret_is_replaced_and_read_back_only_with_its_key,
@@ -123,9 +124,6 @@ on_both! {
     an_arrival_that_is_named_again_while_it_is_sorted_stays,
     a_feed_is_read_by_one_owner_at_a_time,
     a_feed_goes_on_where_it_was_and_what_it_brought_is_due,
-    children_lead_to_their_opportunity_until_they_are_seen_elsewhere,
-    an_opportunity_is_found_by_either_referral_and_by_the_engagement,
-    the_version_of_our_own_write_is_kept,
     a_store_that_answers_is_ready,
 }
 
@@ -144,90 +142,13 @@ fn other() -> SalesforceId {
     SalesforceId::parse("006Qy00000AbCdF").unwrap()
 }
 
+/// A lease for what a test writes in place of a run. Whoever has it gets it again, and loses the one before.
+pub(crate) async fn held<K: Key>(store: &Store, key: &K) -> Lease<K> {
+    store.lease(key, "a test", NOW, LEASE).await.unwrap().unwrap()
+}
+
 fn work() -> WorkKey {
     WorkKey::Opportunity(key())
-}
-
-async fn an_intent_survives_the_process(home: &Home) {
-    let store = home.open().await;
-    store.begin_link(&key(), "fr", NOW).await.unwrap();
-    store.intend(&key(), Side::Own, NOW).await.unwrap();
-    store.close().await;
-    drop(store);
-
-    let link = home.open().await.link(&key()).await.unwrap().unwrap();
-    assert_eq!(link.own_attempt, Some(Attempt { intent: NOW, last: NOW, open: true }));
-    assert_eq!((link.language.as_str(), link.microsoft_attempt, link.state), ("fr", None, State::NotShared));
-}
-
-async fn the_first_unclear_intent_is_kept_until_something_is_found(home: &Home) {
-    let store = home.open().await;
-    let later = NOW + seconds(90);
-    store.begin_link(&key(), "en", NOW).await.unwrap();
-    for side in [Side::Own, Side::Microsoft] {
-        // Certainly nothing happened: as if it had never been sent.
-        store.intend(&key(), side, NOW).await.unwrap();
-        store.nothing_done(&key(), side, NOW).await.unwrap();
-        assert_eq!(store.link(&key()).await.unwrap().unwrap().attempt(side), None);
-        // An unclear one, then one that certainly did nothing: the first may still have had its effect.
-        store.intend(&key(), side, NOW).await.unwrap();
-        store.intend(&key(), side, later).await.unwrap();
-        store.nothing_done(&key(), side, later).await.unwrap();
-        let attempt = store.link(&key()).await.unwrap().unwrap().attempt(side);
-        assert_eq!(attempt, Some(Attempt { intent: NOW, last: later, open: false }));
-        store.found(&key(), side, "referral", "engagement", later).await.unwrap();
-        assert_eq!(store.link(&key()).await.unwrap().unwrap().attempt(side), None);
-    }
-    let link = store.begin_link(&key(), "fr", later).await.unwrap();
-    assert_eq!(link.referral_id.as_deref(), Some("referral"));
-    assert_eq!(link.microsoft_referral_id.as_deref(), Some("referral"));
-    assert_eq!(link.language, "en", "the language of the audit trail stays");
-}
-
-async fn how_a_pair_stands_is_read_back(home: &Home) {
-    let store = home.open().await;
-    store.begin_link(&key(), "en", NOW).await.unwrap();
-    let reason = Reason { code: "partner-center.throttled".into(), detail: "x".into(), until: Some(NOW + seconds(57)) };
-    store.conclude(&key(), State::Waiting, Some(&reason), None, NOW).await.unwrap();
-    let link = store.link(&key()).await.unwrap().unwrap();
-    assert_eq!((link.state, link.reason), (State::Waiting, Some(reason)));
-    store.conclude(&key(), State::InStep, None, None, NOW).await.unwrap();
-    let link = store.link(&key()).await.unwrap().unwrap();
-    assert_eq!((link.state, link.reason), (State::InStep, None));
-}
-
-async fn what_both_sides_agreed_on_and_what_is_to_be_told_survive_the_process(home: &Home) {
-    let store = home.open().await;
-    store.begin_link(&key(), "en", NOW).await.unwrap();
-    let base = |notes: &str| {
-        let mut base = Base::default();
-        base.set("/details/notes", notes);
-        base
-    };
-    let told = [Told {
-        line: "Sent to Microsoft: description.".into(),
-        version: Some("\"1\"".into()),
-        operations: "[]".into(),
-        before: 2,
-    }];
-    store.agree(&key(), &base("first"), NOW).await.unwrap();
-    store.tell(&key(), &told, NOW).await.unwrap();
-    store.close().await;
-    drop(store);
-
-    let store = home.open().await;
-    store.conclude(&key(), State::Waiting, None, None, NOW).await.unwrap();
-    let link = store.link(&key()).await.unwrap().unwrap();
-    assert_eq!((link.base, link.told.as_slice(), link.held), (Some(base("first")), told.as_slice(), None));
-    let held = [("/details/notes".to_owned(), "second".to_owned())].into();
-    let agreed = Agreed { base: Some(base("second")), held: Some(held), told: Vec::new() };
-    store.conclude(&key(), State::InStep, None, Some(&agreed), NOW).await.unwrap();
-    let link = store.link(&key()).await.unwrap().unwrap();
-    assert_eq!(Agreed { base: link.base, held: link.held, told: link.told }, agreed);
-    // A run that ends before it has seen Partner Center leaves what is known.
-    store.conclude(&key(), State::Waiting, None, Some(&Agreed::default()), NOW).await.unwrap();
-    let link = store.link(&key()).await.unwrap().unwrap();
-    assert_eq!(Agreed { base: link.base, held: link.held, told: link.told }, agreed);
 }
 
 async fn one_owner_holds_an_opportunity_until_the_lease_ends(home: &Home) {
@@ -366,48 +287,13 @@ async fn a_feed_goes_on_where_it_was_and_what_it_brought_is_due(home: &Home) {
     assert_eq!(store.mark("changes").await.unwrap(), None, "it was taken and not read");
     // One of them twice, as an overlapping feed brings it.
     let brought = [WorkKey::Opportunity(other()), work(), work()];
-    store.advance("changes", "2026-11-22T14:00:00Z", &brought, NOW).await.unwrap();
+    store.advance("changes", "one", "2026-11-22T14:00:00Z", &brought, NOW).await.unwrap();
     store.close().await;
     drop(store);
     let store = home.open().await;
     assert_eq!(store.mark("changes").await.unwrap().as_deref(), Some("2026-11-22T14:00:00Z"));
     assert_eq!(store.mark("sweep").await.unwrap(), None);
     assert_eq!(store.due(NOW, 9).await.unwrap(), [work(), WorkKey::Opportunity(other())]);
-}
-
-async fn children_lead_to_their_opportunity_until_they_are_seen_elsewhere(home: &Home) {
-    let store = home.open().await;
-    let [first, second] = ["00kQy00000AbCdE", "00kQy00000AbCdF"].map(|id| SalesforceId::parse(id).unwrap());
-    store.keep_children(&key(), &[first.clone(), second.clone(), first.clone()]).await.unwrap();
-    assert_eq!(store.parent_of(&first).await.unwrap(), Some(key()));
-    store.keep_children(&other(), std::slice::from_ref(&second)).await.unwrap();
-    assert_eq!(store.parent_of(&second).await.unwrap(), Some(other()));
-    store.keep_children(&key(), &[]).await.unwrap();
-    assert_eq!(store.parent_of(&first).await.unwrap(), None);
-    assert_eq!(store.parent_of(&second).await.unwrap(), Some(other()));
-}
-
-async fn an_opportunity_is_found_by_either_referral_and_by_the_engagement(home: &Home) {
-    let store = home.open().await;
-    store.begin_link(&other(), "en", NOW).await.unwrap();
-    store.begin_link(&key(), "en", NOW).await.unwrap();
-    store.found(&key(), Side::Own, "ours", "shared", NOW).await.unwrap();
-    store.found(&key(), Side::Microsoft, "theirs", "shared", NOW).await.unwrap();
-    for referral in ["ours", "theirs"] {
-        assert_eq!(store.opportunity_of_referral(referral).await.unwrap(), Some(key()), "{referral}");
-    }
-    assert_eq!(store.opportunity_of_engagement("shared").await.unwrap(), Some(key()));
-    assert_eq!(store.opportunity_of_referral("shared").await.unwrap(), None);
-    assert_eq!(store.opportunity_of_engagement("ours").await.unwrap(), None);
-}
-
-async fn the_version_of_our_own_write_is_kept(home: &Home) {
-    let store = home.open().await;
-    assert_eq!(store.written_version(&key()).await.unwrap(), None);
-    store.begin_link(&key(), "en", NOW).await.unwrap();
-    assert_eq!(store.written_version(&key()).await.unwrap(), None);
-    store.keep_written_version(&key(), "2026-11-22T14:00:00Z").await.unwrap();
-    assert_eq!(store.written_version(&key()).await.unwrap().as_deref(), Some("2026-11-22T14:00:00Z"));
 }
 
 async fn a_store_that_answers_is_ready(home: &Home) {

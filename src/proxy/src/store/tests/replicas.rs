@@ -165,9 +165,10 @@ async fn feeds_that_bring_the_same_in_another_order_do_not_wait_for_each_other(h
     let stores = home.workers().await;
     at_once(&stores, |owner, store| async move {
         let mut work: Vec<WorkKey> = keys().map(WorkKey::Opportunity).collect();
+        assert!(store.take_feed(&owner, &owner, NOW, LEASE).await.unwrap());
         for _ in 0..10 {
             work.reverse();
-            store.advance(&owner, "mark", &work, NOW).await.unwrap();
+            store.advance(&owner, &owner, "mark", &work, NOW).await.unwrap();
         }
     })
     .await;

@@ -16,10 +16,11 @@ async fn a_call_takes_no_time_and_lets_nobody_else_go_on() {
         }
     });
     let began = tokio::time::Instant::now();
+    assert!(store.take_feed("changes", "one", NOW, LEASE).await.unwrap());
     // More calls than the runtime grants a task before it has to let others go on, and transactions among them.
     for _ in 0..500 {
         store.wake(&key(), NOW).await.unwrap();
-        store.advance("changes", "mark", &[work()], NOW).await.unwrap();
+        store.advance("changes", "one", "mark", &[work()], NOW).await.unwrap();
         let [lease] = store.take_due("one", NOW, LEASE, 9).await.unwrap().try_into().unwrap();
         store.done(&lease).await.unwrap();
         assert!(store.due(NOW, 9).await.unwrap().is_empty());
@@ -52,4 +53,22 @@ async fn a_store_in_memory_can_let_others_go_on_too() {
     assert!(one.unwrap().is_some() && two.unwrap().is_none());
     store.close().await;
     assert_eq!(store.due(NOW + LEASE, 9).await.unwrap(), [work()], "others may still use it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_process_that_stands_still_at_a_write_goes_on_with_it_later() {
+    let store = Store::in_memory(cipher(7), Pace::Block).await.unwrap();
+    let lease = store.lease(&key(), "one", NOW, LEASE).await.unwrap().unwrap();
+    store.begin_link(&key(), "en", NOW).await.unwrap();
+    let paused = store
+        .clone()
+        .watched(|write, moment| if (write, moment) == ("tell", Moment::Before) { Fate::Pause(LEASE) } else { Fate::Live });
+    let began = tokio::time::Instant::now();
+    let writes = tokio::spawn(async move { paused.tell(&lease, &[], NOW).await });
+    tokio::time::sleep(seconds(59)).await;
+    assert!(!writes.is_finished());
+    assert!(store.lease(&key(), "two", NOW + LEASE, LEASE).await.unwrap().is_some());
+    let outcome = writes.await.unwrap();
+    assert!(matches!(outcome, Err(StoreError::Lost)), "{outcome:?}");
+    assert_eq!(began.elapsed(), LEASE);
 }

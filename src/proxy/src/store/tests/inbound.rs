@@ -1,13 +1,14 @@
 //! Engagements on their way, as one process leaves them and the next finds them; and work that rests.
 
-use std::time::Duration;
-
-use cosell_rules::reconcile::Base;
 use time::macros::datetime;
 
-use super::tests::Directory;
 use super::*;
-use crate::ids::SalesforceId;
+
+on_both! {
+    what_was_begun_is_known_to_whoever_takes_over,
+    only_what_something_stands_in_the_way_of_is_listed_oldest_first,
+    work_that_rests_is_due_at_its_time_unless_somebody_asks_and_has_not_failed,
+}
 
 const NOW: OffsetDateTime = datetime!(2026-11-22 14:00 UTC);
 const LATER: OffsetDateTime = datetime!(2026-12-04 14:00 UTC);
@@ -20,59 +21,59 @@ fn reason(code: &str) -> Reason {
     Reason { code: code.into(), detail: "“On Hold”".into(), until: None }
 }
 
-#[tokio::test]
-async fn what_was_begun_is_known_to_whoever_takes_over() {
-    let directory = Directory::new();
-    let store = directory.open().await;
+async fn what_was_begun_is_known_to_whoever_takes_over(home: &Home) {
+    let store = home.open().await;
     assert_eq!(store.inbound(&key(1)).await.unwrap(), None);
-    store.begin_inbound(&key(1), "r1", NOW).await.unwrap();
-    store.give_inbound(&key(1), &[("City".to_owned(), "Husum".to_owned())].into()).await.unwrap();
+    let lease = held(&store, &key(1)).await;
+    store.begin_inbound(&lease, "r1", NOW).await.unwrap();
+    store.give_inbound(&lease, &[("City".to_owned(), "Husum".to_owned())].into()).await.unwrap();
     let mut base = Base::default();
     base.set("/details/dealValue", "100000");
-    store.expect_inbound(&key(1), Some(&base)).await.unwrap();
+    store.expect_inbound(&lease, Some(&base)).await.unwrap();
+    store.close().await;
     drop(store);
-    let store = directory.open().await;
-    store.begin_inbound(&key(1), "r1", LATER).await.unwrap();
+    let store = home.open().await;
+    let lease = held(&store, &key(1)).await;
+    store.begin_inbound(&lease, "r1", LATER).await.unwrap();
     let found = store.inbound(&key(1)).await.unwrap().unwrap();
     assert_eq!((found.referral_id.as_str(), found.begun_at, found.reason), ("r1", NOW, None));
     assert_eq!(found.given.unwrap()["City"], "Husum");
     assert_eq!(found.base, Some(base));
-    store.expect_inbound(&key(1), None).await.unwrap();
+    store.expect_inbound(&lease, None).await.unwrap();
     assert_eq!(store.inbound(&key(1)).await.unwrap().unwrap().base, None, "it was refused");
-    store.expect_inbound(&key(1), Some(&Base::default())).await.unwrap();
-    store.begin_inbound(&key(1), "r2", LATER).await.unwrap();
+    store.expect_inbound(&lease, Some(&Base::default())).await.unwrap();
+    store.begin_inbound(&lease, "r2", LATER).await.unwrap();
     let found = store.inbound(&key(1)).await.unwrap().unwrap();
     assert_eq!((found.referral_id.as_str(), found.begun_at, found.base), ("r2", NOW, None), "another referral is another record");
-    store.end_inbound(&key(1)).await.unwrap();
+    store.end_inbound(&lease).await.unwrap();
     assert_eq!(store.inbound(&key(1)).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn only_what_something_stands_in_the_way_of_is_listed_oldest_first() {
-    let directory = Directory::new();
-    let store = directory.open().await;
+async fn only_what_something_stands_in_the_way_of_is_listed_oldest_first(home: &Home) {
+    let store = home.open().await;
     for (last, at) in [(1, LATER), (2, NOW), (3, NOW)] {
-        store.begin_inbound(&key(last), "r", at).await.unwrap();
-        store.explain_inbound(&key(last), Some(&reason("inbound.unknown-stage"))).await.unwrap();
+        let lease = held(&store, &key(last)).await;
+        store.begin_inbound(&lease, "r", at).await.unwrap();
+        store.explain_inbound(&lease, Some(&reason("inbound.unknown-stage"))).await.unwrap();
     }
-    store.explain_inbound(&key(3), None).await.unwrap();
-    store.explain_inbound(&key(4), Some(&reason("inbound.refused"))).await.unwrap();
+    store.explain_inbound(&held(&store, &key(3)).await, None).await.unwrap();
+    store.explain_inbound(&held(&store, &key(4)).await, Some(&reason("inbound.refused"))).await.unwrap();
     let stuck = store.stuck_inbound(10).await.unwrap();
     let shown: Vec<_> = stuck.iter().map(|it| it.engagement_id.clone()).collect();
     assert_eq!(shown, [key(2).to_string(), key(1).to_string()]);
     assert_eq!(stuck[0].reason, Some(reason("inbound.unknown-stage")));
     assert_eq!(store.stuck_inbound(1).await.unwrap().len(), 1);
-    let path = directory.path("store.sqlite");
-    assert_eq!(stuck_beside(std::path::Path::new(&path), 10).await.unwrap(), stuck, "also beside the proxy that runs");
-    store.give_inbound(&key(1), &std::collections::BTreeMap::new()).await.unwrap();
+    if let Home::File(directory) = home {
+        let path = directory.path("store.sqlite");
+        assert_eq!(stuck_beside(path.as_ref(), 10).await.unwrap(), stuck, "also beside the proxy that runs");
+    }
+    store.give_inbound(&held(&store, &key(1)).await, &std::collections::BTreeMap::new()).await.unwrap();
     assert_eq!(store.stuck_inbound(10).await.unwrap().len(), 1, "given, nothing stands in its way");
 }
 
-#[tokio::test]
-async fn work_that_rests_is_due_at_its_time_unless_somebody_asks_and_has_not_failed() {
-    let directory = Directory::new();
-    let store = directory.open().await;
-    let work = SalesforceId::parse("006Qy00000AbCdE").unwrap();
+async fn work_that_rests_is_due_at_its_time_unless_somebody_asks_and_has_not_failed(home: &Home) {
+    let store = home.open().await;
+    let work = super::key();
     let length = Duration::from_mins(1);
     let take = || async { store.lease(&work, "one", NOW, length).await.unwrap().unwrap() };
     store.postpone(&take().await, NOW).await.unwrap();
