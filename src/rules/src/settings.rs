@@ -356,11 +356,14 @@ mod tests {
 
     #[test]
     fn what_the_installation_guide_shows_can_be_read() {
-        let guide = include_str!("../../../docs/install.md");
-        let example = guide.split("```ini").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-        let settings = Settings::from_pairs([("rules", example)]).unwrap();
-        assert_eq!((settings.relaxed.as_slice(), settings.mapping.len()), ([12].as_slice(), 1));
-        assert!(!settings.reason_field.is_empty() && settings.taxonomy.is_complete(List::SolutionAreas));
+        for guide in [include_str!("../../../docs/install.md"), include_str!("../../../docs/fr/installation.md")] {
+            let examples: Vec<&str> = guide.split("```ini").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+            let [general, connector] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+            let settings = Settings::from_pairs([("rules", *general)]).unwrap();
+            assert_eq!((settings.relaxed.as_slice(), settings.mapping.len()), ([12].as_slice(), 1));
+            assert!(!settings.reason_field.is_empty() && settings.taxonomy.is_complete(List::SolutionAreas));
+            assert_eq!(Settings::from_pairs([("rules", *connector)]).unwrap().mapping.len(), 3);
+        }
     }
 
     #[test]

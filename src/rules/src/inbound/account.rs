@@ -18,7 +18,12 @@ pub enum Search {
         number: String,
     },
     /// By the postal code.
-    PostalCode(String),
+    PostalCode {
+        /// The code.
+        code: String,
+        /// What the account's name begins with, where that can be asked for.
+        initial: Option<char>,
+    },
     /// By the city.
     City {
         /// The city.
@@ -63,7 +68,7 @@ pub fn searches(intake: &Intake<'_>) -> Vec<Search> {
     let duns = duns(intake).filter(|_| can_ask).map(|number| Search::Duns { field: field.clone(), number: number.to_owned() });
     let told = |path: &str| Some(intake.text(path).to_owned()).filter(|text| !text.is_empty());
     let initial = name.chars().next().filter(char::is_ascii_alphanumeric);
-    let postal_code = told("/customerProfile/address/postalCode").map(Search::PostalCode);
+    let postal_code = told("/customerProfile/address/postalCode").map(|code| Search::PostalCode { code, initial });
     let city = told("/customerProfile/address/city").map(|city| Search::City { city, initial });
     duns.into_iter().chain(postal_code).chain(city).collect()
 }
@@ -81,7 +86,7 @@ pub fn choose<'c>(search: &Search, intake: &Intake<'_>, candidates: &'c [Account
     let name = key(intake.text("/customerProfile/name"));
     let is_it = |account: &Account| match search {
         Search::Duns { .. } => true,
-        Search::PostalCode(code) => key(&account.name) == name && key(&account.postal_code) == key(code),
+        Search::PostalCode { code, .. } => key(&account.name) == name && key(&account.postal_code) == key(code),
         Search::City { city, .. } => key(&account.name) == name && key(&account.city) == key(city),
     };
     let mut found = candidates.iter().filter(|account| is_it(account));

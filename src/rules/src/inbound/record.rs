@@ -96,7 +96,8 @@ pub fn opportunity(intake: &Intake<'_>) -> (Vec<(String, Value)>, Vec<Remark>) {
     let Intake { own, settings, .. } = *intake;
     let mut remarks = Vec::new();
     let mut fields: Vec<(String, Value)> = Vec::new();
-    for (row, text) in values(intake).filter(|(_, text)| !text.is_empty()) {
+    let foreign = foreign_value(intake);
+    for (row, text) in values(intake).filter(|(row, text)| !text.is_empty() && !is_left_out(*row, foreign.as_ref())) {
         let name = row.mapping.field(settings);
         let text = if name == "Name" { bounded(&text, 120) } else { text };
         fields.push((name.to_owned(), written(&text, row.mapping.transform)));
@@ -114,10 +115,8 @@ pub fn opportunity(intake: &Intake<'_>) -> (Vec<(String, Value)>, Vec<Remark>) {
     if default("CloseDate", &|| moment::format_day(day).into()) {
         remarks.push(Remark::CloseDate(day));
     }
-    let currency = intake.text("/details/currency");
-    let is_told = (intake.org.opportunity_has)("CurrencyIsoCode") || currency.eq_ignore_ascii_case(&settings.default_currency);
-    if !currency.is_empty() && !is_told {
-        remarks.push(Remark::CurrencyLeftOut(currency.to_owned()));
+    if let Some((value, currency)) = foreign {
+        remarks.push(Remark::ValueLeftOut { value, currency });
     }
     fields.push(("StageName".to_owned(), stage(intake).into()));
     fields.push((field::SYNC.to_owned(), true.into()));
@@ -143,6 +142,21 @@ pub fn opportunity(intake: &Intake<'_>) -> (Vec<(String, Value)>, Vec<Remark>) {
         remarks.insert(0, Remark::Came(Entry::Found { standing, reason: String::new() }));
     }
     (fields, remarks)
+}
+
+/// The value of the deal and its currency, where that is not the one that the org has alone: the figures would be another price here.
+fn foreign_value(intake: &Intake<'_>) -> Option<(String, String)> {
+    let currency = intake.text("/details/currency");
+    let has_field = (intake.org.opportunity_has)(&intake.settings.currency_field);
+    if currency.is_empty() || has_field || currency.eq_ignore_ascii_case(&intake.settings.default_currency) {
+        return None;
+    }
+    let value = values(intake).find(|(row, _)| row.mapping.source == Source::Amount).map(|(_, text)| text);
+    Some((value.unwrap_or_default(), currency.to_owned()))
+}
+
+fn is_left_out(row: Row<'_>, foreign: Option<&(String, String)>) -> bool {
+    foreign.is_some() && row.mapping.source == Source::Amount
 }
 
 /// The stage that the opportunity begins in.
@@ -174,10 +188,12 @@ pub fn base(intake: &Intake<'_>) -> Base {
 }
 
 /// The same where these fields were left out, because Salesforce refuses them: of those nothing is agreed on.
-pub fn base_without(intake: &Intake<'_>, is_left_out: impl Fn(&str) -> bool) -> Base {
+pub fn base_without(intake: &Intake<'_>, is_refused: impl Fn(&str) -> bool) -> Base {
     let mut base = standing(intake);
-    for (row, text) in values(intake).filter(|(row, _)| !is_left_out(row.mapping.field(intake.settings))) {
-        base.set(&row.mapping.path, text);
+    let foreign = foreign_value(intake);
+    for (row, text) in values(intake).filter(|(row, _)| !is_refused(row.mapping.field(intake.settings))) {
+        // As Salesforce has it: blank.
+        base.set(&row.mapping.path, if is_left_out(row, foreign.as_ref()) { String::new() } else { text });
     }
     keep_only_currency(&mut base, intake);
     base
@@ -220,7 +236,13 @@ pub fn solutions(intake: &Intake<'_>) -> Vec<Map<String, Value>> {
     let all = intake.own.at("/details/requirements/solutions").and_then(Value::as_array).into_iter().flatten();
     for item in all.filter(|item| !text(item, "id").is_empty()) {
         let id = text(item, "id");
-        if solutions.iter().any(|known| known.get("Solution_Identifier__c").and_then(Value::as_str) == Some(id)) {
+        // Salesforce takes each solution once, and doesn't tell the case of its letters.
+        let kept = bounded(id, 100);
+        let known = |solution: &Map<String, Value>| {
+            let other = solution.get("Solution_Identifier__c").and_then(Value::as_str);
+            other.is_some_and(|other| other.eq_ignore_ascii_case(&kept))
+        };
+        if solutions.iter().any(known) {
             continue;
         }
         let name = Some(text(item, "name")).filter(|name| !name.is_empty()).unwrap_or(id);
@@ -241,7 +263,7 @@ pub fn solutions(intake: &Intake<'_>) -> Vec<Map<String, Value>> {
 
 /// The type as the package's list has it; blank for what that does not know.
 fn solution_type(word: &str) -> &str {
-    ["1P", "3P"].into_iter().find(|known| known.eq_ignore_ascii_case(word)).unwrap_or_default()
+    ["1P", "3P", "Assessment"].into_iter().find(|known| known.eq_ignore_ascii_case(word)).unwrap_or_default()
 }
 
 impl Settings {

@@ -21,8 +21,13 @@ pub enum Remark {
     MoreContacts(usize),
     /// The deal names no close date; this one stands there.
     CloseDate(Date),
-    /// The org has no field for the currency.
-    CurrencyLeftOut(String),
+    /// The deal is in another currency than the only one that the org has.
+    ValueLeftOut {
+        /// The value; blank where the deal has none.
+        value: String,
+        /// Its currency.
+        currency: String,
+    },
     /// The org does not know the state.
     StateLeftOut(String),
     /// The org does not know the country.
@@ -61,7 +66,7 @@ impl Remark {
             Self::NoCustomer => "audit.inbound.no-customer",
             Self::MoreContacts(_) => "audit.inbound.more-contacts",
             Self::CloseDate(_) => "audit.inbound.close-date",
-            Self::CurrencyLeftOut(_) => "audit.inbound.currency",
+            Self::ValueLeftOut { .. } => "audit.inbound.currency",
             Self::StateLeftOut(_) => "audit.inbound.state",
             Self::CountryLeftOut(_) => "audit.inbound.country",
             Self::TeamsOff(_) => "audit.inbound.teams-off",
@@ -89,7 +94,9 @@ impl Remark {
             Self::NoCustomer | Self::NotesOff | Self::LeadCame | Self::LeadConverted => Vec::new(),
             Self::MoreContacts(count) => vec![("count", (*count).into())],
             Self::CloseDate(day) => vec![("day", Param::Day(*day))],
-            Self::CurrencyLeftOut(currency) => vec![("currency", currency.as_str().into())],
+            Self::ValueLeftOut { value, currency } => {
+                vec![("value", value.as_str().into()), ("currency", currency.as_str().into())]
+            }
             Self::StateLeftOut(place) | Self::CountryLeftOut(place) => vec![("place", place.as_str().into())],
             Self::TeamsOff(people) | Self::NoUsers(people) => vec![("people", people.join(", ").into())],
             Self::Incomplete(detail) => vec![("detail", detail.as_str().into())],

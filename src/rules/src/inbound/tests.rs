@@ -110,7 +110,10 @@ fn the_account_is_looked_for_by_number_then_postal_code_then_city() {
     let own = referral(&[]);
     let settings = Settings { duns_field: "Duns__c".into(), ..settings() };
     let number = Search::Duns { field: "Duns__c".into(), number: "31-507-0000".into() };
-    let places = [Search::PostalCode("25813".into()), Search::City { city: "Husum".into(), initial: Some('W') }];
+    let places = [
+        Search::PostalCode { code: "25813".into(), initial: Some('W') },
+        Search::City { city: "Husum".into(), initial: Some('W') },
+    ];
     let found = taken(&own, &settings, &["Duns__c"], searches);
     assert_eq!(found, [vec![number], places.to_vec()].concat());
     assert_eq!(taken(&own, &settings, &[], searches), places, "the org has no such field");
@@ -144,7 +147,7 @@ fn an_account_is_the_customer_if_name_and_place_are_the_same_but_for_their_spell
             Match::None => "none".into(),
         })
     };
-    let by_code = Search::PostalCode("25813".into());
+    let by_code = Search::PostalCode { code: "25813".into(), initial: None };
     let by_city = Search::City { city: "Husum".into(), initial: Some('W') };
     let by_number = Search::Duns { field: "Duns__c".into(), number: "31".into() };
     assert_eq!(choice(&by_code, &[others.as_slice(), std::slice::from_ref(&same)].concat()), "1");
@@ -215,15 +218,16 @@ fn the_opportunity_holds_what_a_reconciliation_finds_right_afterwards() {
 
 #[test]
 fn what_an_org_does_not_have_is_left_out_and_said() {
+    let no_day = "The referral has no close date; 22 December 2026 stands in its place.";
     let cases: [(&str, Value, &[&str], &str); 4] = [
-        ("/details/currency", json!("USD"), &["Amount"], "Left out: the currency USD, because this org has only one."),
-        ("/details/closingDateTime", Value::Null, &ALL, "The referral has no close date; 22 December 2026 stands in its place."),
         (
-            "/details/closingDateTime",
-            json!("soon"),
-            &ALL,
-            "The referral has no close date; 22 December 2026 stands in its place.",
+            "/details/currency",
+            json!("USD"),
+            &["Amount"],
+            "Left out: the deal value 84000.5 USD, because this org has only one currency. Enter it in that one.",
         ),
+        ("/details/closingDateTime", Value::Null, &ALL, no_day),
+        ("/details/closingDateTime", json!("soon"), &ALL, no_day),
         ("/name", Value::Null, &ALL, ""),
     ];
     for (path, value, fields, sentence) in cases {
@@ -234,6 +238,11 @@ fn what_an_org_does_not_have_is_left_out_and_said() {
         let said = told(&remarks)[1..].join(" ");
         assert_eq!(said, sentence, "{path}");
         assert_eq!(record.contains_key("CurrencyIsoCode"), fields.contains(&"CurrencyIsoCode"), "{path}");
+        assert_eq!(
+            record.contains_key("Amount"),
+            path != "/details/currency",
+            "no figure stands in a currency that is not its own"
+        );
         assert!(["Name", "CloseDate", "StageName"].iter().all(|name| record[*name].is_string()), "{record:?}");
     }
 }
@@ -243,7 +252,9 @@ fn the_only_currency_of_an_org_is_not_sent_back_as_that_of_the_deal() {
     let own = referral(&[("/details/currency", json!("USD"))]);
     let settings = Settings { default_currency: "EUR".into(), ..settings() };
     let agreed = taken(&own, &settings, &["Amount"], base);
-    assert_eq!((agreed.get("/details/currency"), agreed.get("/details/dealValue")), (Some("EUR"), Some("84000.5")));
+    assert_eq!((agreed.get("/details/currency"), agreed.get("/details/dealValue")), (Some("EUR"), Some("")));
+    let own_currency = taken(&referral(&[]), &settings, &["Amount"], base);
+    assert_eq!(own_currency.get("/details/dealValue"), Some("84000.5"), "its own currency is no other");
     assert_eq!(agreed.get("/status"), Some("New / Received"));
     let found = taken(&own, &settings, &["Amount"], holds);
     assert_eq!((found.get("/details/currency"), found.get("/details/dealValue")), (Some("EUR"), None));
@@ -313,15 +324,18 @@ fn solutions_are_kept_once_each_with_what_salesforce_can_hold() {
     let items = json!([
         { "id": "SOL-1", "name": "Gauge Insight", "solutionType": "3p", "publisherName": "Seewarte Software" },
         { "id": "SOL-1", "name": "Again" },
+        { "id": "sol-1", "name": "In small letters" },
         { "id": "", "name": "Nameless" },
-        { "id": "SOL-2", "solutionType": "4P" }
+        { "id": "SOL-2", "solutionType": "4P" },
+        { "id": "ASM-1", "solutionType": "assessment" }
     ]);
     let own = referral(&[("/details/requirements/solutions", items)]);
     let found = taken(&own, &settings(), &[], solutions).into_iter().map(Value::Object).collect::<Vec<_>>();
     let first = json!({
         "Name": "Gauge Insight", "Solution_Identifier__c": "SOL-1", "Solution_Type__c": "3P", "Publisher_Name__c": "Seewarte Software"
     });
-    assert_eq!(found, [first, json!({ "Name": "SOL-2", "Solution_Identifier__c": "SOL-2" })]);
+    let assessment = json!({ "Name": "ASM-1", "Solution_Identifier__c": "ASM-1", "Solution_Type__c": "Assessment" });
+    assert_eq!(found, [first, json!({ "Name": "SOL-2", "Solution_Identifier__c": "SOL-2" }), assessment]);
 }
 
 #[test]
@@ -452,7 +466,7 @@ fn everything_that_is_told_is_told_in_every_language() {
         Remark::MoreContacts(1),
         Remark::MoreContacts(2),
         Remark::CloseDate(day("2026-12-22")),
-        Remark::CurrencyLeftOut(text()),
+        Remark::ValueLeftOut { value: text(), currency: text() },
         Remark::StateLeftOut(text()),
         Remark::CountryLeftOut(text()),
         Remark::TeamsOff(vec![text()]),

@@ -25,19 +25,19 @@ use words::Section;
 ///
 /// Params are written plainly (`DE`, `2026-11-21`, `84000`), for programs; the sentence has them as the reader writes them.
 pub fn write_findings(json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
-    write_with(Language::of_finding, json, findings, settings);
+    write_with(Language::of_finding, &Reader::new(&settings.locale, settings), json, findings);
 }
 
-/// The same for the browser, where a finding about what only the server sees has its code for a sentence.
+/// The same for the browser, where a finding about what only the server sees has its code for a sentence. Numbers and days in sentences
+/// stand plainly between two characters U+0001: the page writes them for its reader's locale.
 pub fn write_page_findings(json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
-    write_with(Language::of_page, json, findings, settings);
+    write_with(Language::of_page, &Reader::of_page(settings), json, findings);
 }
 
 /// How the sentence of a finding is found.
 type Find = fn(Language, &str, &dyn Fn(&str) -> bool, Option<usize>) -> Option<&'static str>;
 
-fn write_with(find: Find, json: &mut Json, findings: &[Finding<'_>], settings: &Settings) {
-    let reader = Reader::new(&settings.locale, settings);
+fn write_with(find: Find, reader: &Reader<'_>, json: &mut Json, findings: &[Finding<'_>]) {
     let mut text = String::new();
     json.open('[');
     for finding in findings {
@@ -55,11 +55,11 @@ fn write_with(find: Find, json: &mut Json, findings: &[Finding<'_>], settings: &
         }
         json.close('}');
         text.clear();
-        say(&mut text, finding, &reader, find);
+        say(&mut text, finding, reader, find);
         json.member("message", &text);
         json.key("fix");
         match &finding.fix {
-            Some(fix) => write_fix(json, fix, finding, &reader, &mut text),
+            Some(fix) => write_fix(json, fix, finding, reader, &mut text),
             None => json.raw("null"),
         }
         json.close('}');
@@ -77,7 +77,13 @@ pub fn sentence(finding: &Finding<'_>, locale: &str, settings: &Settings) -> Str
 
 /// A sentence that only the server says, by its key; the key itself where there is none.
 pub fn phrase(key: &str, params: &[(&str, Param<'_>)], locale: &str) -> String {
-    let reader = Reader { language: Language::of(locale), country_names: "", currency_names: "", field: Language::server_field };
+    let reader = Reader {
+        language: Language::of(locale),
+        country_names: "",
+        currency_names: "",
+        field: Language::server_field,
+        figures: Reader::spelled,
+    };
     let template = reader.language.of_server(key, &|name| known(params, name), counted(params));
     let mut text = String::new();
     reader.fill(&mut text, template.unwrap_or(key), params);

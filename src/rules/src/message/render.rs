@@ -22,7 +22,12 @@ pub(super) struct Reader<'a> {
     pub(super) currency_names: &'a str,
     /// What a field is called.
     pub(super) field: fn(Language, &str) -> Option<&'static str>,
+    /// How numbers and days are written: [`Self::spelled`] or [`marked`].
+    pub(super) figures: fn(&Self, &mut String, &Param<'_>),
 }
+
+/// Stands before and after a number or a day that somebody else is to write: no sentence and no value holds it.
+const MARK: char = '\u{1}';
 
 impl<'a> Reader<'a> {
     pub(super) fn new(locale: &str, settings: &'a Settings) -> Self {
@@ -31,6 +36,20 @@ impl<'a> Reader<'a> {
             country_names: &settings.country_names,
             currency_names: &settings.currency_names,
             field: Language::field,
+            figures: Self::spelled,
+        }
+    }
+
+    /// For the page, which knows its reader's locale better than any language does, and has a library for it.
+    pub(super) fn of_page(settings: &'a Settings) -> Self {
+        Self { figures: marked, ..Self::new(&settings.locale, settings) }
+    }
+
+    /// As the language has them: "84,000.5", "22 November 2026".
+    pub(super) fn spelled(&self, text: &mut String, param: &Param<'_>) {
+        match param {
+            Param::Day(day) => self.day(text, *day),
+            _ => self.number(text, param),
         }
     }
 
@@ -47,8 +66,7 @@ impl<'a> Reader<'a> {
     pub(super) fn show(&self, text: &mut String, param: &Param<'_>) {
         match param {
             Param::Text(value) => text.push_str(value),
-            Param::Count(_) | Param::Amount(_) => self.number(text, param),
-            Param::Day(day) => self.day(text, *day),
+            Param::Count(_) | Param::Amount(_) | Param::Day(_) => (self.figures)(self, text, param),
             Param::Country(code) => text.push_str(self.country(*code)),
             Param::Currency(code) => {
                 let localized = currency::localized(code.as_str(), self.currency_names);
@@ -127,6 +145,13 @@ impl<'a> Reader<'a> {
             item(text, at);
         }
     }
+}
+
+/// Writes a number or a day plainly, between marks.
+fn marked(_: &Reader<'_>, text: &mut String, param: &Param<'_>) {
+    text.push(MARK);
+    plain(text, param);
+    text.push(MARK);
 }
 
 /// Writes a template, and whatever `value` writes for `{name}`. In one pass, so that a value with braces stays as it is.

@@ -373,6 +373,8 @@ nsolutions solutions
 nstage stage
 nteam team
 nvisibility visibility to Microsoft’s sellers
+sapart.currency The deal value differs: Partner Center has {detail}, and this org has only one currency. Enter the value in that one, and it is sent to Microsoft.
+sapart.products The deal value differs: here it is the sum of the products, so {detail} from Partner Center can’t be taken over.
 saudit.answered.accepted Microsoft accepted the deal.
 saudit.answered.declined Microsoft declined the deal.
 saudit.answered.declined+reason Microsoft declined the deal: {reason}
@@ -400,6 +402,7 @@ saudit.inbound.account-made Made the account {account} for it.
 saudit.inbound.close-date The referral has no close date; {day} stands in its place.
 saudit.inbound.country Left out: the country {place}, which is not in this org’s list.
 saudit.inbound.currency Left out: the currency {currency}, because this org has only one.
+saudit.inbound.currency+value Left out: the deal value {value} {currency}, because this org has only one currency. Enter it in that one.
 saudit.inbound.incomplete Not all of the referral could be kept here. Salesforce says: {detail}
 saudit.inbound.lead-came This lead came through Partner Center.
 saudit.inbound.lead-changed Changed in Partner Center: {fields}.
@@ -428,11 +431,14 @@ saudit.shared.co-sell Shared with Microsoft as co-sell.
 saudit.shared.partner-led Shared with Microsoft: its sellers can see the deal, and none was asked for help.
 saudit.shared.private Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it.
 saudit.stays-visible Microsoft’s sellers can see this deal already, and that can’t be taken back.
+sdeal.not-ready Something about this deal must be mended before it is sent to Microsoft.
+sdeal.not-ready+detail {detail}
 sdecision.answered This referral has been answered already: {detail}.
 sdecision.busy This deal is being worked on. Try again in a moment.
 sdecision.expired This referral has expired: nobody answered in time.
 sdecision.not-incoming There is nothing to accept or decline: this deal did not come from Microsoft.
 sdecision.reason Choose a reason from the list.
+sinbound.deleted It was in Salesforce already and was deleted there, so it is not made again. Restore it from the recycle bin, or close the referral in Partner Center.
 sinbound.no-stage Referrals from Microsoft can’t become opportunities: the setting {detail} names no stage.
 sinbound.note-title Notes that came with the referral
 sinbound.refused Salesforce does not take a referral from Partner Center.
@@ -450,12 +456,17 @@ spartner-center.throttled Partner Center asks us to slow down. We try again by o
 spartner-center.unavailable Partner Center can’t be reached. We try again by ourselves.
 spartner-center.unclear Partner Center did not confirm in time. We check first, so that nothing is sent twice.
 spartner-center.unreadable Partner Center’s answer could not be understood. We try again by ourselves.
+sreconcile.pending A change has been noticed and is on its way to the other side.
 sreconcile.running Still working on it. Look again in a moment.
 ssalesforce.gone The opportunity is no longer in Salesforce, or Cosell’s integration user can’t see it. Its referral stays in Partner Center. Tell your administrator.
 ssalesforce.refused Cosell’s integration user can’t change this opportunity. Tell your Salesforce administrator.
 ssalesforce.refused+detail Cosell’s integration user can’t change this opportunity. Tell your Salesforce administrator: {detail}
 ssalesforce.sign-in The server can’t sign in to Salesforce. Tell your Salesforce administrator; nothing is lost.
-ssalesforce.unavailable Salesforce can’t be reached. We try again by ourselves.", "\
+ssalesforce.unavailable Salesforce can’t be reached. We try again by ourselves.
+ssalesforce.unreadable Salesforce does not let the server read this opportunity. Tell your Salesforce administrator; nothing is lost.
+ssalesforce.unreadable+detail Salesforce does not let the server read this opportunity. Tell your Salesforce administrator: {detail}
+ssettings.unreadable A setting of Cosell can’t be read, so nothing is sent either way. Tell your Salesforce administrator; nothing is lost.
+ssettings.unreadable+detail A setting of Cosell can’t be read, so nothing is sent either way. Tell your Salesforce administrator: {detail}", "\
 fcaller.role Vous ne pouvez pas encore partager d’affaires avec Microsoft. Demandez à votre administrateur le rôle Referrals user dans l’Espace partenaires.
 fcaller.team Vous ne pouvez partager que les affaires dont vous êtes dans l’équipe. Ajoutez-vous à l’équipe d’opportunité.
 fcaller.team+email Vous ne pouvez partager que les affaires dont vous êtes dans l’équipe. Ajoutez {email} à l’équipe d’opportunité.
@@ -504,6 +515,8 @@ nsolutions solutions
 nstage étape
 nteam équipe
 nvisibility visibilité pour les vendeurs de Microsoft
+sapart.currency Le montant diffère : l’Espace partenaires a {detail}, et cette organisation n’a qu’une devise. Saisissez le montant dans celle-ci, il sera envoyé à Microsoft.
+sapart.products Le montant diffère : il est ici la somme des produits, et {detail} de l’Espace partenaires ne peut pas être repris.
 saudit.answered.accepted Microsoft a accepté l’affaire.
 saudit.answered.declined Microsoft a décliné l’affaire.
 saudit.answered.declined+reason Microsoft a décliné l’affaire : {reason}
@@ -531,6 +544,7 @@ saudit.inbound.account-made Le compte {account} a été créé pour elle.
 saudit.inbound.close-date La recommandation n’a pas de date de clôture ; {day} en tient lieu.
 saudit.inbound.country Omis : le pays {place}, absent de la liste de cette organisation.
 saudit.inbound.currency Omise : la devise {currency}, car cette organisation n’en a qu’une.
+saudit.inbound.currency+value Omis : le montant {value} {currency}, car cette organisation n’a qu’une devise. Saisissez-le dans celle-ci.
 saudit.inbound.incomplete La recommandation n’a pas pu être gardée en entier. Salesforce indique : {detail}
 saudit.inbound.lead-came Cette piste est arrivée par l’Espace partenaires.
 saudit.inbound.lead-changed Modifié dans l’Espace partenaires : {fields}.
@@ -559,11 +573,14 @@ saudit.shared.co-sell Partagée avec Microsoft en co-vente.
 saudit.shared.partner-led Partagée avec Microsoft : ses vendeurs voient l’affaire, aucune aide n’est demandée.
 saudit.shared.private Enregistrée dans l’Espace partenaires comme affaire privée. Les vendeurs de Microsoft ne la voient pas.
 saudit.stays-visible Les vendeurs de Microsoft voient déjà cette affaire, et c’est définitif.
+sdeal.not-ready Quelque chose doit être corrigé dans cette affaire avant son envoi à Microsoft.
+sdeal.not-ready+detail {detail}
 sdecision.answered Cette recommandation a déjà reçu une réponse : {detail}.
 sdecision.busy Cette affaire est en cours de traitement. Réessayez dans un instant.
 sdecision.expired Cette recommandation a expiré : personne n’a répondu à temps.
 sdecision.not-incoming Il n’y a rien à accepter ni à décliner : cette affaire ne vient pas de Microsoft.
 sdecision.reason Choisissez un motif dans la liste.
+sinbound.deleted Elle était déjà dans Salesforce et y a été supprimée, elle n’est donc pas recréée. Restaurez-la depuis la corbeille, ou fermez la recommandation dans l’Espace partenaires.
 sinbound.no-stage Les recommandations de Microsoft ne peuvent pas devenir des opportunités : le paramètre {detail} ne nomme aucune étape.
 sinbound.note-title Notes jointes à la recommandation
 sinbound.refused Salesforce n’accepte pas une recommandation de l’Espace partenaires.
@@ -581,9 +598,14 @@ spartner-center.throttled L’Espace partenaires nous demande de ralentir. Nous 
 spartner-center.unavailable L’Espace partenaires est injoignable. Nous réessayons de nous-mêmes.
 spartner-center.unclear L’Espace partenaires n’a pas confirmé à temps. Nous vérifions d’abord, pour que rien ne soit envoyé deux fois.
 spartner-center.unreadable La réponse de l’Espace partenaires est incompréhensible. Nous réessayons de nous-mêmes.
+sreconcile.pending Une modification a été remarquée et est en route vers l’autre côté.
 sreconcile.running Le traitement est en cours. Revenez dans un instant.
 ssalesforce.gone L’opportunité n’est plus dans Salesforce, ou l’utilisateur d’intégration de Cosell ne la voit pas. Sa recommandation reste dans l’Espace partenaires. Prévenez votre administrateur.
 ssalesforce.refused L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce.
 ssalesforce.refused+detail L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce : {detail}
 ssalesforce.sign-in Le serveur ne peut pas se connecter à Salesforce. Prévenez votre administrateur Salesforce ; rien n’est perdu.
-ssalesforce.unavailable Salesforce est injoignable. Nous réessayons de nous-mêmes."];
+ssalesforce.unavailable Salesforce est injoignable. Nous réessayons de nous-mêmes.
+ssalesforce.unreadable Salesforce ne laisse pas le serveur lire cette opportunité. Prévenez votre administrateur Salesforce ; rien n’est perdu.
+ssalesforce.unreadable+detail Salesforce ne laisse pas le serveur lire cette opportunité. Prévenez votre administrateur Salesforce : {detail}
+ssettings.unreadable Un réglage de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce ; rien n’est perdu.
+ssettings.unreadable+detail Un réglage de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce : {detail}"];

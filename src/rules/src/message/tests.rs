@@ -351,3 +351,19 @@ fn every_way_to_mend_has_its_button() {
         assert_eq!(of(Finding::new(&KIND).lacks(what)), serde_json::json!({ "kind": "add", "what": name, "label": label }));
     }
 }
+
+#[test]
+fn the_page_is_given_numbers_and_days_to_write_for_its_readers_locale() {
+    const PAST: Kind = Kind::warn("close-date.past", Field::CloseDate);
+    let mut finding = Finding::new(&PAST);
+    finding.with("date", Date::from_calendar_date(2026, Month::January, 5).unwrap());
+    let mut json = Json::default();
+    json.open('{');
+    json.key("found");
+    write_page_findings(&mut json, &[finding], &settings(&[("locale", "fr")]));
+    json.close('}');
+    let read: serde_json::Value = serde_json::from_str(&json.into_text()).unwrap();
+    let message = read["found"][0]["message"].as_str().unwrap();
+    assert!(message.contains("\u{1}2026-01-05\u{1}"), "{message}");
+    assert_eq!(read["found"][0]["params"]["date"], "2026-01-05");
+}

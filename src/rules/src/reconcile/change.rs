@@ -33,11 +33,39 @@ pub(super) struct Change<'a> {
     pub(super) told: Option<Entry>,
     /// The base of the row once the choice is carried out; `None` leaves it as it was.
     pub(super) agreed: Option<String>,
+    /// Why Salesforce cannot take what Partner Center has.
+    pub(super) apart: Option<Apart>,
+}
+
+/// Why both sides differ in the value of the deal although nothing is left to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// Here it is the sum of the products; Partner Center has this one.
+    Products(String),
+    /// The org has one currency, and Partner Center's value, this one, is in another.
+    Currency(String),
+}
+
+impl Apart {
+    /// Key of its sentence.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Products(_) => "apart.products",
+            Self::Currency(_) => "apart.currency",
+        }
+    }
+
+    /// Partner Center's value with its currency, which the sentence names.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::Products(value) | Self::Currency(value) => value,
+        }
+    }
 }
 
 impl<'a> Change<'a> {
     fn new(row: Row<'a>, choice: Choice, agreed: Option<String>) -> Self {
-        Self { row, choice, held: String::new(), operations: Vec::new(), writes: Vec::new(), told: None, agreed }
+        Self { row, choice, held: String::new(), operations: Vec::new(), writes: Vec::new(), told: None, agreed, apart: None }
     }
 
     /// Whether a finding is about this row, so that the row must wait for it.
@@ -148,9 +176,21 @@ impl<'a> Sides<'a> {
                 change.writes = vec![(mapping.field(self.settings).to_owned(), written(&held, mapping.transform))];
                 change.agreed = Some(held);
             }
-            Choice::Left => {}
+            Choice::Left => change.apart = self.apart(row, Texts { may_pull: true, ..texts }),
         }
         Some(change)
+    }
+
+    /// Why a row stays as it is that Partner Center has changed, where that is for good and has a reason that can be told.
+    fn apart(self, row: Row<'a>, if_writable: Texts<'_>) -> Option<Apart> {
+        let wants_it = is_money(row) && if_writable.choose().0 == Choice::Pull;
+        let held = |source| self.held_money(source).unwrap_or_default();
+        let value = || [held(Source::Amount), held(Source::Currency)].join(" ").trim().to_owned();
+        match wants_it {
+            true if self.is_sum() => Some(Apart::Products(value())),
+            true if self.is_foreign_money() => Some(Apart::Currency(value())),
+            _ => None,
+        }
     }
 
     /// What Salesforce holds for a row, what Partner Center holds, and what both agreed on last.
@@ -309,14 +349,39 @@ impl<'a> Sides<'a> {
         is_in_time && row.mapping.is_patched()
     }
 
-    /// Whether the row has a field of the opportunity that can be written. An org with one currency has no field for it, and the
-    /// amount of an opportunity with products is their sum: Salesforce would drop another one without a word.
+    /// The row of the deal's amount, or of its currency.
+    fn money_row(self, source: Source) -> Option<Row<'a>> {
+        map::rows(self.settings).find(|row| row.mapping.source == source)
+    }
+
+    /// The amount, or the currency, of the deal in Partner Center.
+    fn held_money(self, source: Source) -> Option<String> {
+        let row = self.money_row(source)?;
+        held::held(row, self.own).filter(|text| !text.is_empty())
+    }
+
+    /// Whether Partner Center's value is in another currency than the only one that the org has: its figures would be another price.
+    fn is_foreign_money(self) -> bool {
+        let has_field = self.observed.record.get(&self.settings.currency_field).is_some();
+        !has_field
+            && self
+                .held_money(Source::Currency)
+                .is_some_and(|held| !held.eq_ignore_ascii_case(self.observed.opportunity.currency))
+    }
+
+    /// Whether the amount is the sum of the opportunity's products: Salesforce would drop another one without a word.
+    fn is_sum(self) -> bool {
+        let has_products = self.observed.record.get("HasOpportunityLineItem") == Some(&Value::Bool(true));
+        has_products && self.money_row(Source::Amount).is_some_and(|row| row.mapping.field(self.settings) == "Amount")
+    }
+
+    /// Whether the row has a field of the opportunity that can be written. An org with one currency has no field for it.
     fn is_writable(self, row: Row<'_>) -> bool {
         let field = row.mapping.field(self.settings);
-        let told = |name: &str| self.observed.record.get(name);
         let is_fixed = match row.mapping.source {
-            Source::Currency => told(field).is_none(),
-            Source::Amount => field == "Amount" && told("HasOpportunityLineItem") == Some(&Value::Bool(true)),
+            // Without the amount that goes with it, the currency would make a price that nobody entered.
+            Source::Currency => self.is_sum() || self.observed.record.get(field).is_none(),
+            Source::Amount => self.is_sum() || self.is_foreign_money(),
             _ => false,
         };
         row.mapping.direction == Direction::Both && !field.is_empty() && !field.contains('.') && !is_fixed

@@ -35,6 +35,7 @@ mod stage;
 mod writeback;
 
 pub use base::Base;
+pub use change::Apart;
 pub use entry::{Entry, Told};
 pub use mark::mark_name;
 pub use plan::{Action, Draft, Outcome, Plan, Step};

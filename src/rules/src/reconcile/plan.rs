@@ -4,7 +4,7 @@ use time::Date;
 
 use super::{
     Base, Entry, Observed,
-    change::{Change, Sides},
+    change::{Apart, Change, Sides},
     merge::Choice,
     writeback,
 };
@@ -70,6 +70,8 @@ pub struct Plan<'p> {
     pub audit: Vec<Entry>,
     /// The base once all of it is done.
     pub base: Base,
+    /// Why both sides differ all the same, where Salesforce cannot take what Partner Center has.
+    pub apart: Option<Apart>,
 }
 
 impl Plan<'_> {
@@ -154,6 +156,7 @@ impl<'a> Draft<'a> {
             salesforce: Vec::new(),
             audit: Vec::new(),
             base: Base::default(),
+            apart: None,
         };
         if !creates {
             plan.outcome = Outcome::NotShared;
@@ -216,7 +219,8 @@ impl<'a> Draft<'a> {
         } else {
             Outcome::InStep
         };
-        Plan { outcome, partner_center, salesforce, audit, base }
+        let apart = self.changes.iter().find_map(|change| change.apart.clone());
+        Plan { outcome, partner_center, salesforce, audit, base, apart }
     }
 }
 

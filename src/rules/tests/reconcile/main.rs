@@ -6,6 +6,7 @@ mod answers;
 mod creates;
 mod examples;
 mod mark;
+mod money;
 mod properties;
 mod rows;
 mod trail;

@@ -9,7 +9,7 @@ use cosell_rules::{
     lifecycle::Standing,
     map::{own_referral, patch_to_json},
     moment,
-    reconcile::{Action, Base, Closing, Draft, Entry, Observed, Outcome, Plan, State, mark_name, record_update},
+    reconcile::{Action, Apart, Base, Closing, Draft, Entry, Observed, Outcome, Plan, State, mark_name, record_update},
     referral::Referral,
     salesforce::{self, Record},
     settings::Settings,
@@ -83,6 +83,7 @@ pub(crate) struct Look {
     pub(crate) salesforce: Value,
     pub(crate) entries: Vec<Entry>,
     pub(crate) is_empty: bool,
+    pub(crate) apart: Option<Apart>,
 }
 
 impl World {
@@ -204,6 +205,7 @@ impl World {
             salesforce: Value::Object(plan.salesforce.iter().cloned().collect()),
             entries: plan.partner_center.iter().flat_map(|step| step.audit.clone()).chain(plan.audit.clone()).collect(),
             is_empty: plan.is_empty(),
+            apart: plan.apart.clone(),
         })
     }
 
