@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, watch};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Faults};
 use crate::entra::Entra;
+use crate::health::Health;
 use crate::http::{self, Api};
 use crate::net;
 use crate::partner_center::{PartnerCenter, Registrations};
@@ -102,16 +103,19 @@ impl App {
         let entra = Arc::new(Entra::new(&config.entra, http.clone(), Arc::clone(&clock), store.clone())?);
         let registrations = Registrations::new(&config.webhooks, http.clone(), Arc::clone(&clock), Arc::clone(&entra))?;
         let registrar = Registrar::new(&config.webhooks, registrations, Arc::clone(&clock)).map(Arc::new);
-        let partner_center = PartnerCenter::new(&config.partner_center, http, Arc::clone(&clock), entra)?;
-        let reconciler = Reconciler::new(salesforce, partner_center, store.clone(), surroundings, config);
+        let partner_center = PartnerCenter::new(&config.partner_center, http, Arc::clone(&clock), Arc::clone(&entra))?;
+        let reconciler = Arc::new(Reconciler::new(salesforce, partner_center, store.clone(), surroundings, config));
+        let resource = config.partner_center.resource.clone();
+        let health = Health::new(Arc::clone(&reconciler), entra, resource, registrar.clone(), store.clone(), Arc::clone(&clock));
         let (sender, running) = mpsc::channel(1);
         let server = Arc::new(config.server.clone());
         let api = Api {
             verifier,
-            reconciler: Arc::new(reconciler),
+            reconciler,
             receiver,
             webhook_body_limit: config.webhooks.body_limit_bytes,
             registrar,
+            health,
             store,
             clock,
             server,
@@ -146,7 +150,7 @@ impl App {
         let failed = |cause| StartError::Listen { address: address.clone(), cause };
         let listener = TcpListener::bind(&address).await.map_err(failed)?;
         let local = listener.local_addr().map_err(failed)?;
-        let (grace, store) = (api.server.shutdown_grace, api.store.clone());
+        let (grace, store, reconciler) = (api.server.shutdown_grace, api.store.clone(), Arc::clone(&api.reconciler));
 
         let (stop_worker, told) = watch::channel(false);
         let worker = tokio::spawn(Worker::new(Arc::clone(&api.reconciler)).work(told));
@@ -177,6 +181,8 @@ impl App {
             (ended, worker.await)
         };
         let outcome = tokio::time::timeout(grace, orderly).await;
+        // Also what has not ended in time: what it would still write is refused then.
+        reconciler.release().await;
         store.close().await;
         match outcome {
             Ok((Ok(Err(cause)), _)) => Err(StartError::Serve(cause)),

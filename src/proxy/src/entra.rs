@@ -51,6 +51,7 @@ pub enum EntraError {
 #[derive(Debug)]
 pub struct AccessToken {
     token: SecretString,
+    obtained: OffsetDateTime,
     expires: OffsetDateTime,
 }
 
@@ -76,6 +77,7 @@ pub struct Entra {
     clock: Arc<dyn Clock>,
     memory: Memory,
     token_endpoint: Url,
+    tenant: String,
     client_id: String,
     client_secret: config::Secret,
     seed: config::Secret,
@@ -133,6 +135,7 @@ impl Entra {
             clock,
             memory,
             token_endpoint,
+            tenant: config.tenant.clone(),
             client_id: config.client_id.clone(),
             client_secret: config.client_secret.clone(),
             seed: config.refresh_token.clone(),
@@ -155,6 +158,28 @@ impl Entra {
         Ok(token)
     }
 
+    /// The partner's tenant.
+    #[must_use]
+    pub fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
+    /// When the token that is in use for `resource` was given, and when it ends; `None` while there is none.
+    pub async fn granted(&self, resource: &str) -> Option<(OffsetDateTime, OffsetDateTime)> {
+        self.tokens.lock().await.get(resource).map(|token| (token.obtained, token.expires))
+    }
+
+    /// When Entra ID gave a newer refresh token last; `None` while the configured one is still in use.
+    pub async fn renewed_at(&self) -> Result<Option<OffsetDateTime>, StoreError> {
+        match &self.memory {
+            Memory::Store(store) => {
+                let kept = store.secret(SECRET).await?.filter(|kept| self.descends(kept));
+                if kept.is_some() { store.secret_kept_at(SECRET).await } else { Ok(None) }
+            }
+            Memory::Borrowed(_) => Ok(None),
+        }
+    }
+
     async fn grant(&self, resource: &str) -> Result<AccessToken, EntraError> {
         let now = self.clock.now();
         let answer = self.refresh(|token| self.ask(resource, token)).await?;
@@ -169,7 +194,7 @@ impl Entra {
             self.keep(&newer).await?;
         }
         tracing::info!(resource, lifetime, "got an access token from Entra ID");
-        Ok(AccessToken { token: granted.access_token, expires: now + Duration::from_secs(lifetime) })
+        Ok(AccessToken { token: granted.access_token, obtained: now, expires: now + Duration::from_secs(lifetime) })
     }
 
     /// Asks with the newest refresh token, and once more where another process of the same store has renewed it meanwhile: then
@@ -213,8 +238,12 @@ impl Entra {
             Memory::Store(store) => store.secret(SECRET).await?,
             Memory::Borrowed(kept) => kept.clone(),
         };
-        let descends = kept.filter(|kept| kept.origin == crypto::fingerprint(self.seed.expose()));
-        Ok(descends.map_or_else(|| SecretString::from(self.seed.expose()), |kept| kept.text))
+        Ok(kept.filter(|kept| self.descends(kept)).map_or_else(|| SecretString::from(self.seed.expose()), |kept| kept.text))
+    }
+
+    /// Whether a kept refresh token was given in place of the configured one, or of one that was.
+    fn descends(&self, kept: &KeptSecret) -> bool {
+        kept.origin == crypto::fingerprint(self.seed.expose())
     }
 
     async fn keep(&self, newer: &SecretString) -> Result<(), StoreError> {
@@ -284,6 +313,7 @@ mod tests {
             clock: Arc::new(StillClock::at(NOW)),
             memory: Memory::Store(store.clone()),
             token_endpoint: Url::parse("https://login.example/partner.example/oauth2/token").unwrap(),
+            tenant: "partner.example".to_owned(),
             client_id: "client".to_owned(),
             client_secret: "secret".into(),
             seed: "first".into(),

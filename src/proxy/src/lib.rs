@@ -6,6 +6,7 @@ pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod entra;
+pub mod health;
 pub mod http;
 mod http_date;
 pub mod ids;

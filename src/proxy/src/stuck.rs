@@ -53,6 +53,7 @@ pub async fn list(config: &Config, mut out: impl Write) -> Result<(), StuckError
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::tests::held;
     use crate::store::{EngagementId, Reason};
     use crate::test_server::World;
     use crate::token::tests::NOW;
@@ -69,9 +70,10 @@ mod tests {
         assert_eq!(said(&world).await, "Nothing stands in the way of any referral.\n");
         let key = EngagementId::parse("7c1e0000-0000-4000-8000-000000000002").unwrap();
         let store = &world.app.api().store;
-        store.begin_inbound(&key, "7c1e0000-0000-4000-8000-000000000001", NOW).await.unwrap();
+        let held = held(store, &key).await;
+        store.begin_inbound(&held, "7c1e0000-0000-4000-8000-000000000001", NOW).await.unwrap();
         let reason = Reason { code: "inbound.refused".to_owned(), detail: "Ask sales.".to_owned(), until: None };
-        store.explain_inbound(&key, Some(&reason)).await.unwrap();
+        store.explain_inbound(&held, Some(&reason)).await.unwrap();
         let said = said(&world).await;
         let told = "Salesforce does not take a referral from Partner Center: Ask sales.";
         assert!(said.contains("000000000001 (engagement") && said.contains(told), "{said}");

@@ -2,6 +2,7 @@
 //! answers.
 
 mod admin;
+mod attention;
 mod decision;
 mod guard;
 mod language;
@@ -22,6 +23,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::clock::Clock;
 use crate::config;
+use crate::health::Health;
 use crate::reconciler::Reconciler;
 use crate::registration::Registrar;
 use crate::store::Store;
@@ -42,6 +44,8 @@ pub struct Api {
     pub webhook_body_limit: usize,
     /// Registers for events; `None` while webhooks are off.
     pub registrar: Option<Arc<Registrar>>,
+    /// Says how the connections stand.
+    pub health: Health,
     /// Asked whether it is ready.
     pub store: Store,
     /// The time.
@@ -60,6 +64,9 @@ pub fn router(api: Api) -> Router {
     let sellers = Router::new()
         .route("/v1/opportunities/{id}", get(routes::read))
         .route("/v1/opportunities/{id}/reconcile", post(routes::reconcile))
+        .route("/v1/admin/health", get(attention::health))
+        .route("/v1/admin/attention", get(attention::attention))
+        .route("/v1/admin/retry", post(attention::retry))
         .route("/v1/admin/webhooks", get(admin::status).post(admin::register))
         .route("/v1/admin/webhooks/test", post(admin::test))
         .route("/v1/admin/webhooks/test/{id}", get(admin::delivery))

@@ -17,6 +17,7 @@ use crate::salesforce::SalesforceError;
 use crate::store::tests::Directory;
 use crate::token::tests::{NOW, ORG, RECORD, claims};
 
+mod attention;
 mod events;
 
 const ORIGIN: &str = "https://acme.lightning.force.com";

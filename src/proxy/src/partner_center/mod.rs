@@ -84,9 +84,22 @@ impl PartnerCenter {
         self.service.ready().await
     }
 
-    /// Creates a referral from a JSON document. The caller has stored its intent before: after [`PartnerCenterError::Unclear`] it must look.
-    pub async fn create(&self, document: &str) -> Result<Referral, PartnerCenterError> {
-        let answer = self.call(Method::POST, &[], &[], Effect::Twice, |request| json_body(request, document)).await?;
+    /// Where the API is.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.service.base.origin().ascii_serialization()
+    }
+
+    /// Reads the shortest list there is, to see whether the API lets us.
+    pub async fn knock(&self) -> Result<(), PartnerCenterError> {
+        self.page(&[("$top", "1")]).await.map(drop)
+    }
+
+    /// Creates a referral from a JSON document, unless it is later than `in_time` by now: then nothing is sent. The caller has stored
+    /// its intent before: after [`PartnerCenterError::Unclear`] it must look.
+    pub async fn create(&self, document: &str, in_time: OffsetDateTime) -> Result<Referral, PartnerCenterError> {
+        let create = |request: RequestBuilder| self.in_time(in_time).map(|()| json_body(request, document));
+        let answer = self.call(Method::POST, &[], &[], Effect::Twice, create).await?;
         let referral = read_referral(answer.json(), Effect::Twice)?;
         tracing::info!(referral = referral.id, engagement = referral.engagement_id, "created a referral");
         Ok(referral)
@@ -94,7 +107,7 @@ impl PartnerCenter {
 
     /// One referral by its id; `None` when there is none, or none that the account may see.
     pub async fn get(&self, id: &str) -> Result<Option<Referral>, PartnerCenterError> {
-        match self.call(Method::GET, &[id], &[], Effect::Once, |request| request).await {
+        match self.call(Method::GET, &[id], &[], Effect::Once, Ok).await {
             Ok(answer) => read_referral(answer.json(), Effect::Once).map(Some),
             Err(PartnerCenterError::NotFound) => Ok(None),
             Err(error) => Err(error),
@@ -136,16 +149,34 @@ impl PartnerCenter {
         self.page(&query).await.map(|(page, _)| page)
     }
 
-    /// Changes a referral by a JSON Patch, unless somebody else did since the version that it was made from.
-    pub async fn patch(&self, id: &str, if_match: Option<&str>, operations: &str) -> Result<(), PartnerCenterError> {
+    /// Changes a referral by a JSON Patch, unless somebody else did since the version that it was made from, and unless it is later
+    /// than `in_time` by now: then nothing is sent.
+    pub async fn patch(
+        &self,
+        id: &str,
+        if_match: Option<&str>,
+        operations: &str,
+        in_time: OffsetDateTime,
+    ) -> Result<(), PartnerCenterError> {
         let change = |request: RequestBuilder| {
+            self.in_time(in_time)?;
             let request = json_body(request, operations);
-            match if_match {
+            Ok(match if_match {
                 Some(version) => request.header("If-Match", version),
                 None => request,
-            }
+            })
         };
         self.call(Method::PATCH, &[id], &[], Effect::Once, change).await.map(drop)
+    }
+
+    /// Asked when nothing is left to wait for before a request leaves: whoever stood still until then may be about to send what is out
+    /// of date.
+    fn in_time(&self, in_time: OffsetDateTime) -> Result<(), PartnerCenterError> {
+        if self.service.clock.now() <= in_time {
+            return Ok(());
+        }
+        let detail = "this process stood still, and what it was about to send may be out of date".to_owned();
+        Err(PartnerCenterError::Unavailable { after: None, detail })
     }
 
     /// Reads a list page by page, as long as everything on a page passes `keep`.
@@ -174,7 +205,7 @@ impl PartnerCenter {
 
     /// One page of a list, and whether everything on it could be read.
     async fn page(&self, query: &[(&str, &str)]) -> Result<(Page, bool), PartnerCenterError> {
-        let answer = self.call(Method::GET, &[], query, Effect::Once, |request| request).await?;
+        let answer = self.call(Method::GET, &[], query, Effect::Once, Ok).await?;
         let page = answer.json().unwrap_or_default();
         let Some(rows) = page.get("value").and_then(Value::as_array) else {
             return Err(PartnerCenterError::Unreadable("a list without a value".to_owned()));
@@ -198,7 +229,7 @@ impl PartnerCenter {
         path: &[&str],
         query: &[(&str, &str)],
         effect: Effect,
-        complete: impl Fn(RequestBuilder) -> RequestBuilder,
+        complete: impl Fn(RequestBuilder) -> Result<RequestBuilder, PartnerCenterError>,
     ) -> Result<Answer, PartnerCenterError> {
         let path: Vec<&str> = REFERRALS.iter().chain(path).copied().collect();
         self.service.call(method, &path, query, effect, complete).await

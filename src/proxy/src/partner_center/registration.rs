@@ -131,9 +131,11 @@ impl Registrations {
 
     /// Each of these calls may be repeated: what a second one would do anew is refused with 409, or is one more test.
     async fn call(&self, method: Method, path: &[&str], body: Option<String>) -> Result<Answer, PartnerCenterError> {
-        let complete = |request| match &body {
-            Some(body) => json_body(request, body),
-            None => request,
+        let complete = |request| {
+            Ok(match &body {
+                Some(body) => json_body(request, body),
+                None => request,
+            })
         };
         self.service.call(method, path, &[], Effect::Once, complete).await
     }

@@ -36,14 +36,15 @@ impl Service {
         Ok(())
     }
 
-    /// Calls an address below the base; each part of the path is encoded as one segment: an id can't climb out of its collection.
+    /// Calls an address below the base with a request that `complete` adds to, at the last moment before it leaves. Each part
+    /// of the path is encoded as one segment: an id can't climb out of its collection.
     pub(super) async fn call(
         &self,
         method: Method,
         path: &[&str],
         query: &[(&str, &str)],
         effect: Effect,
-        complete: impl Fn(RequestBuilder) -> RequestBuilder,
+        complete: impl Fn(RequestBuilder) -> Result<RequestBuilder, PartnerCenterError>,
     ) -> Result<Answer, PartnerCenterError> {
         self.gate.check(self.clock.now())?;
         let mut stale = None;
@@ -59,7 +60,7 @@ impl Service {
                 .header("Accept", "application/json")
                 // Required, and new for every call (Microsoft Learn, "Partner REST headers").
                 .header("client-request-id", Uuid::new_v4().to_string());
-            let answer = self.http.send(self.name, complete(request), self.limit).await;
+            let answer = self.http.send(self.name, complete(request)?, self.limit).await;
             let answer = answer.map_err(|error| PartnerCenterError::from_call(error, effect))?;
             // 200 and 201 are both documented for a create, 200 and 204 for a change.
             if matches!(answer.status, StatusCode::OK | StatusCode::CREATED | StatusCode::NO_CONTENT) {

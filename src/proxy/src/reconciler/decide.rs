@@ -11,7 +11,7 @@ use cosell_rules::map::patch_to_json;
 use cosell_rules::message;
 use cosell_rules::model::Opportunity;
 use cosell_rules::moment;
-use cosell_rules::reconcile::{self, Base, Draft, Entry, Observed};
+use cosell_rules::reconcile::{self, Apart, Base, Draft, Entry, Observed};
 use cosell_rules::referral::Referral;
 use cosell_rules::settings::Settings;
 use cosell_rules::validate::{self, Case};
@@ -119,7 +119,8 @@ impl Findings {
 #[derive(Debug)]
 pub(super) enum Outcome {
     NotShared,
-    InStep,
+    /// With what both differ in all the same, where Salesforce cannot take it.
+    InStep(Option<Apart>),
     NeedsYou(Findings),
 }
 
@@ -167,7 +168,7 @@ pub(super) fn decide(deal: &Deal<'_>, seen: &Seen, base: Option<&Base>, now: Off
     }
     let outcome = match &plan.outcome {
         reconcile::Outcome::NotShared => Outcome::NotShared,
-        reconcile::Outcome::InStep => Outcome::InStep,
+        reconcile::Outcome::InStep => Outcome::InStep(plan.apart.clone()),
         reconcile::Outcome::NeedsYou(findings) => {
             let hidden = Findings::of_record(deal.opportunity, deal.settings, None, now).blocking == 0;
             Outcome::NeedsYou(Findings { hidden, ..Findings::of(findings, deal.settings, deal.language) })
@@ -277,7 +278,7 @@ mod tests {
     fn when_both_sides_are_equal_the_record_learns_of_its_referral() {
         let (seen, base) = created();
         let Decision::Rest(rest) = decided(&record(), &seen, Some(&base)) else { panic!("something is left") };
-        assert!(matches!(rest.outcome, Outcome::InStep), "{:?}", rest.outcome);
+        assert!(matches!(rest.outcome, Outcome::InStep(None)), "{:?}", rest.outcome);
         let written: Value = rest.notes.fields.iter().cloned().collect::<serde_json::Map<_, _>>().into();
         assert_eq!(written["Referral_Identifier__c"], "r");
         assert_eq!(written["Referral_Link__c"], "https://partner.example/r");

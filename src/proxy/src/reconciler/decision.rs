@@ -6,6 +6,7 @@ use cosell_rules::reconcile::Entry;
 use cosell_rules::referral::Referral;
 use cosell_rules::salesforce::field;
 use serde_json::Value;
+use time::OffsetDateTime;
 use tracing::Instrument;
 
 use super::decide::Patch;
@@ -84,6 +85,9 @@ impl Reconciler {
         match self.give_answer(&lease, answer, locale).await {
             Ok(()) => {
                 let outcome = self.run(&lease, Some(locale)).await.inspect_err(super::log_failure);
+                if let Err(failure) = &outcome {
+                    self.note_failure(&lease, failure, Some(locale)).await;
+                }
                 Ok(self.end(&lease, outcome).await?)
             }
             Err(Undecided::Failure(failure)) => {
@@ -111,7 +115,7 @@ impl Reconciler {
         let recorded = || record.get(field::REFERRAL_ID).and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned);
         let Some(id) = link.referral_id.clone().or_else(recorded) else { return Err(refused(words::DECISION_NOT_INCOMING)) };
         for _ in 0..MOST_ROUNDS {
-            self.renew(lease).await?;
+            let in_time = self.renew(lease).await?;
             let own = self.partner_center.get(&id).await?.ok_or(PartnerCenterError::NotFound)?;
             if link.referral_id.is_none() && self.is_foreign(&lease.key, &own).await? {
                 return Err(refused(words::DECISION_NOT_INCOMING));
@@ -125,16 +129,16 @@ impl Reconciler {
             // On disk before it is sent, as every line of what we do in Partner Center.
             let sentence = words::told(&Entry::Moved { to: answered(accepts), reason: reason.to_owned() }, &link.language);
             let patch = Patch { operations, if_match: version.map(str::to_owned) };
-            let mut told = trail::without(&link.told, version);
+            let mut told = trail::without(&link.told, &patch);
             told.extend(trail::kept(vec![sentence], &patch, &record));
-            self.store.tell(&lease.key, &told, self.clock.now()).await?;
-            match self.send_answer(&own, &patch).await {
-                Ok(()) => return Ok(self.store.tell(&lease.key, &trail::certain(told, version), self.clock.now()).await?),
-                Err(PartnerCenterError::Changed) => self.store.tell(&lease.key, &link.told, self.clock.now()).await?,
+            self.store.tell(lease, &told, self.clock.now()).await?;
+            match self.send_answer(&own, &patch, in_time).await {
+                Ok(()) => return Ok(self.store.tell(lease, &trail::certain(told, &patch), self.clock.now()).await?),
+                Err(PartnerCenterError::Changed) => self.store.tell(lease, &link.told, self.clock.now()).await?,
                 // It may have been done: the next look tells by the version.
                 Err(error @ PartnerCenterError::Unavailable { .. }) => return Err(error.into()),
                 Err(error) => {
-                    self.store.tell(&lease.key, &link.told, self.clock.now()).await?;
+                    self.store.tell(lease, &link.told, self.clock.now()).await?;
                     return Err(error.into());
                 }
             }
@@ -142,8 +146,8 @@ impl Reconciler {
         Err(PartnerCenterError::Changed.into())
     }
 
-    async fn send_answer(&self, own: &Referral, patch: &Patch) -> Result<(), PartnerCenterError> {
-        self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations).await?;
+    async fn send_answer(&self, own: &Referral, patch: &Patch, in_time: OffsetDateTime) -> Result<(), PartnerCenterError> {
+        self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations, in_time).await?;
         tracing::info!(referral = own.id, "a referral was answered");
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Makes an opportunity and its referrals equal. Who asks does not matter: a click, a timer, a restart. One run at a time
 //! for each opportunity; every step is safe to repeat, so a run that dies is simply begun again.
 
+mod attention;
 mod backoff;
 mod cursor;
 mod decide;
@@ -14,7 +15,10 @@ mod pair;
 mod pursue;
 mod read_back;
 mod rebuild;
+#[cfg(test)]
+mod replicas;
 mod run;
+mod setback;
 mod sweep;
 mod trail;
 mod trouble;
@@ -25,7 +29,6 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_rules::reconcile::State;
 use serde_json::Value;
 use time::OffsetDateTime;
 use tokio::sync::Notify;
@@ -37,8 +40,9 @@ use crate::config::{self, Config};
 use crate::ids::SalesforceId;
 use crate::partner_center::{PartnerCenter, PartnerCenterError};
 use crate::salesforce::{Salesforce, SalesforceError};
-use crate::store::{Key, Lease, Reason, Store, StoreError, WorkKey};
+use crate::store::{Key, Lease, Store, StoreError, WorkKey};
 use crate::surroundings::Surroundings;
+pub(crate) use attention::Subject;
 pub(crate) use decision::{Answer, Undecided};
 use inbound::Lag;
 use inbox::Inbox;
@@ -47,6 +51,11 @@ pub use pair::{MicrosoftView, PairState, ReasonView};
 pub use rebuild::{RebuildError, Rebuilt};
 pub(crate) use words::{DECISION_BUSY, DECISION_REASON, SALESFORCE_SIGN_IN, sentence};
 pub use worker::Worker;
+
+/// How long after its lease was prolonged a run may still send what it has decided. A process that stood still for longer does not
+/// know what others have done meanwhile, and what it sends has to arrive before they can have begun: no header makes a create safe,
+/// nor a change that somebody has made and taken back.
+const PROMPTLY: Duration = Duration::from_secs(10);
 
 /// Keeps pairs equal.
 #[derive(Debug)]
@@ -103,10 +112,27 @@ pub enum Failure {
     PartnerCenter(#[from] PartnerCenterError),
     /// Our own store.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Another process took over.
-    #[error("another process works on this opportunity")]
+    Store(StoreError),
+    /// Another process took over, and has the work now.
+    #[error("another process works on this now")]
     Lost,
+    /// Something that belongs to it is being worked on; nothing is wrong.
+    #[error("{what}")]
+    Busy {
+        /// How long that may take, where it is known.
+        after: Option<Duration>,
+        /// For the log.
+        what: &'static str,
+    },
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Lost => Self::Lost,
+            error => Self::Store(error),
+        }
+    }
 }
 
 impl Reconciler {
@@ -137,6 +163,14 @@ impl Reconciler {
         }
     }
 
+    pub(crate) fn salesforce(&self) -> &Salesforce {
+        &self.salesforce
+    }
+
+    pub(crate) fn partner_center(&self) -> &PartnerCenter {
+        &self.partner_center
+    }
+
     /// Makes the pair equal. `locale` is the seller's language; `None` when nobody asks. A failure is logged here.
     pub async fn reconcile(&self, key: &SalesforceId, locale: Option<&str>) -> Result<Report, Failure> {
         let turn = async { self.take_turn(key, locale).await.inspect_err(log_failure) };
@@ -150,6 +184,9 @@ impl Reconciler {
             return self.running(key, locale.unwrap_or_default()).await.map(|pair| Report::Pair(Box::new(pair)));
         };
         let outcome = self.run(&lease, locale).await;
+        if let Err(failure) = &outcome {
+            self.note_failure(&lease, failure, locale).await;
+        }
         self.end(&lease, outcome).await
     }
 
@@ -182,15 +219,18 @@ impl Reconciler {
         locale.clone_into(&mut settings.locale);
         let record = self.salesforce.opportunity(key, &settings).await?;
         let link = self.store.link(key).await?;
+        let now = self.clock.now();
         let sources = pair::Sources {
             key,
             record: &record,
             settings: &settings,
             link: link.as_ref(),
             pending_since: self.store.pending_since(key).await?,
+            noticed: self.store.unanswered_since(key, now).await?,
+            due_at: self.store.due_at(key).await?,
             seen: None,
             link_template: &self.link_template,
-            now: self.clock.now(),
+            now,
         };
         PairState::of(&sources).map_err(unreadable)
     }
@@ -201,41 +241,18 @@ impl Reconciler {
         Ok(PairState::running(key, link.as_ref(), &self.link_template, locale))
     }
 
-    async fn renew<K: Key>(&self, lease: &Lease<K>) -> Result<(), Failure> {
-        if self.store.renew(lease, self.clock.now(), self.config.lease).await? { Ok(()) } else { Err(Failure::Lost) }
-    }
-
-    /// After a failure the work stays due, unless the record is gone: then the sweep looks now and then whether it is there again.
-    async fn give_back<K: Key>(&self, lease: &Lease<K>, failure: &Failure) {
-        let outcome = match failure {
-            Failure::Salesforce(SalesforceError::Gone) => self.give_up(lease).await,
-            Failure::Salesforce(SalesforceError::Retry { after, .. })
-            | Failure::PartnerCenter(PartnerCenterError::Throttled { after } | PartnerCenterError::Unavailable { after, .. }) => {
-                self.store.postpone(lease, self.due(lease, *after)).await
-            }
-            Failure::Salesforce(_) | Failure::PartnerCenter(_) | Failure::Store(_) => {
-                self.store.postpone(lease, self.due(lease, None)).await
-            }
-            Failure::Lost => Ok(()),
-        };
-        if let Err(error) = outcome {
-            // The lease ends by itself, and the row stays.
-            tracing::error!(%error, "due work could not be given back");
+    /// Gives back everything that this process holds, which is about to end: others need not wait until its leases are over.
+    pub async fn release(&self) {
+        if let Err(error) = self.store.release(&self.owner).await {
+            tracing::warn!(%error, "what this process held could not be given back; others wait until its leases are over");
         }
     }
 
-    /// There is nothing to be made equal any more. Of a referral that stays behind an administrator must know.
-    async fn give_up<K: Key>(&self, lease: &Lease<K>) -> Result<(), StoreError> {
-        if let Some(WorkKey::Opportunity(key)) = WorkKey::parse(&lease.key.text()) {
-            let now = self.clock.now();
-            let reason = Reason { code: words::SALESFORCE_GONE.to_owned(), detail: String::new(), until: None };
-            // One that was never shared has no link, or one that nobody misses.
-            if self.store.link(&key).await?.is_some_and(|link| link.state != State::NotShared || link.referral_id.is_some()) {
-                self.store.conclude(&key, State::Broken, Some(&reason), None, now).await?;
-                self.store.note_standing(&key, State::Broken, now).await?;
-            }
-        }
-        self.store.done(lease).await
+    /// Prolongs a lease. Says until when what is decided now may be sent.
+    async fn renew<K: Key>(&self, lease: &Lease<K>) -> Result<OffsetDateTime, Failure> {
+        let now = self.clock.now();
+        let is_ours = self.store.renew(lease, now, self.config.lease).await?;
+        if is_ours { Ok(now + PROMPTLY.min(self.config.lease / 2)) } else { Err(Failure::Lost) }
     }
 
     /// When to look again after a failure: what the other side asked for, within reason, else the usual wait.
@@ -251,7 +268,10 @@ fn span(key: &SalesforceId) -> Span {
 }
 
 fn log_failure(failure: &Failure) {
-    tracing::warn!(error = %failure, "failed");
+    match failure {
+        Failure::Lost => tracing::info!("this process stood still for longer than its lease; another one has the work now"),
+        failure => tracing::warn!(error = %failure, "failed"),
+    }
 }
 
 fn unreadable(cause: cosell_rules::salesforce::Unreadable) -> Failure {

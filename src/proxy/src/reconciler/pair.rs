@@ -29,6 +29,8 @@ pub struct PairState {
     pub reason: Option<ReasonView>,
     /// Since when both sides have not been the same, UTC; `None` while they are, or before the deal is shared.
     pub pending_since: Option<String>,
+    /// When we look again by ourselves, UTC; `None` while nobody needs to, or only something that changes can help.
+    pub waiting_until: Option<String>,
     /// How far the deal is opened; only of a deal that is, or is to be, shared.
     pub deal_type: Option<&'static str>,
     /// Our referral.
@@ -54,10 +56,19 @@ pub struct PairState {
 pub struct ReasonView {
     /// Stable code.
     pub code: String,
+    /// What the sentence names.
+    pub params: Params,
     /// One sentence for the seller.
     pub message: String,
     /// When we look again, UTC, where that is known.
     pub until: Option<String>,
+}
+
+/// What a reason names beside its code.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Params {
+    /// As the sentence has it; blank where there is nothing to be named.
+    pub detail: String,
 }
 
 /// Microsoft's side.
@@ -81,6 +92,10 @@ pub(super) struct Sources<'a> {
     pub(super) link: Option<&'a Link>,
     /// Since when both sides have not been the same.
     pub(super) pending_since: Option<OffsetDateTime>,
+    /// Since when a change that was noticed waits to be carried over.
+    pub(super) noticed: Option<OffsetDateTime>,
+    /// When the pair is looked at next, if it is.
+    pub(super) due_at: Option<OffsetDateTime>,
     /// What Partner Center holds, if it was just seen.
     pub(super) seen: Option<&'a Seen>,
     pub(super) link_template: &'a str,
@@ -107,11 +122,14 @@ impl PairState {
         let link = sources.link;
         let referral_id = link.and_then(|link| link.referral_id.clone()).or_else(|| held(field::REFERRAL_ID));
         let (state, reason) = sources.stand(&review, referral_id.is_some());
+        let waits = matches!(state, State::Waiting | State::Broken);
+        let noticed = sources.noticed.filter(|_| state == State::Waiting);
         Ok(Self {
             opportunity_id: sources.key.to_string(),
             state,
             reason,
-            pending_since: sources.pending_since.and_then(wire_time::write),
+            pending_since: sources.pending_since.or(noticed).and_then(wire_time::write),
+            waiting_until: sources.due_at.filter(|due| waits && *due > sources.now).and_then(wire_time::write),
             deal_type: (referral_id.is_some() || opportunity.sync).then(|| opportunity.deal_type().name()),
             referral_link: referral_id.as_ref().map(|id| sources.link_template.replace("{id}", id)),
             referral_id,
@@ -135,8 +153,9 @@ impl PairState {
         Self {
             opportunity_id: key.to_string(),
             state: State::Waiting,
-            reason: Some(ReasonView { code: words::RUNNING.to_owned(), message, until: None }),
+            reason: Some(ReasonView { code: words::RUNNING.to_owned(), params: Params::default(), message, until: None }),
             pending_since: None,
+            waiting_until: None,
             deal_type: None,
             referral_link: referral_id.as_ref().map(|id| link_template.replace("{id}", id)),
             referral_id,
@@ -157,9 +176,19 @@ impl Sources<'_> {
             // The store does not know the pair: what was written to the record last is the best there is.
             let state = self.record.get(field::STATE).and_then(Value::as_str).map_or(State::NotShared, state_of);
             let reason = self.record.get(field::STATE_REASON).and_then(Value::as_str).filter(|text| !text.is_empty());
-            let reason = reason.map(|text| ReasonView { code: "record".to_owned(), message: text.to_owned(), until: None });
+            let reason = reason.map(|text| ReasonView {
+                code: "record".to_owned(),
+                params: Params { detail: text.to_owned() },
+                message: text.to_owned(),
+                until: None,
+            });
             return (state, reason);
         };
+        if link.state == State::InStep && self.noticed.is_some() {
+            let message = words::sentence(words::PENDING, "", locale);
+            let reason = ReasonView { code: words::PENDING.to_owned(), params: Params::default(), message, until: None };
+            return (State::Waiting, Some(reason));
+        }
         let Some(reason) = &link.reason else { return (link.state, None) };
         let message = match (reason.code.as_str(), review.blocking, shared) {
             // Mended since: nothing stands in the way of the next share.
@@ -171,7 +200,8 @@ impl Sources<'_> {
             (code, ..) => words::sentence(code, &reason.detail, locale),
         };
         let until = reason.until.and_then(wire_time::write);
-        (link.state, Some(ReasonView { code: reason.code.clone(), message, until }))
+        let params = Params { detail: reason.detail.clone() };
+        (link.state, Some(ReasonView { code: reason.code.clone(), params, message, until }))
     }
 }
 

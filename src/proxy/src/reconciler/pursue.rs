@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use cosell_rules::model::Opportunity;
-use cosell_rules::reconcile::{Base, Known, State, sort_out};
+use cosell_rules::reconcile::{Apart, Base, Known, State, sort_out};
 use cosell_rules::referral::Referral;
 use time::OffsetDateTime;
 
@@ -24,8 +24,8 @@ const MOST_STEPS: usize = 8;
 pub(super) enum End {
     /// The seller has not chosen to share.
     NotShared,
-    /// Both sides agree.
-    InStep,
+    /// Both sides agree, or all that differs has a reason that cannot be helped.
+    InStep(Option<Apart>),
     /// The deal has findings.
     NeedsYou(Findings),
     /// Something else is in the way.
@@ -36,7 +36,7 @@ impl End {
     pub(super) fn state(&self) -> State {
         match self {
             Self::NotShared => State::NotShared,
-            Self::InStep => State::InStep,
+            Self::InStep(_) => State::InStep,
             Self::NeedsYou(_) => State::NeedsYou,
             Self::Stopped(trouble) => trouble.state,
         }
@@ -87,7 +87,7 @@ impl Reconciler {
             Ok(Rest { outcome, notes, facts, base, held }) => {
                 let end = match outcome {
                     Outcome::NotShared => End::NotShared,
-                    Outcome::InStep => End::InStep,
+                    Outcome::InStep(apart) => End::InStep(apart),
                     Outcome::NeedsYou(findings) => End::NeedsYou(findings),
                 };
                 let shared = seen.own.is_some();
@@ -110,8 +110,7 @@ impl Reconciler {
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<Rest, Stop> {
-        let key = &lease.key;
-        self.look(key, deal.opportunity, link, seen).await?;
+        self.look(lease, deal.opportunity, link, seen).await?;
         let mut done: Option<Patch> = None;
         for _ in 0..MOST_STEPS {
             self.renew(lease).await?;
@@ -123,21 +122,21 @@ impl Reconciler {
                 Decision::Rest(rest) => return Ok(*rest),
             };
             match step.action {
-                Action::CreateOwn(_) if self.find_forgotten(key, deal.opportunity, link, seen).await? => {}
+                Action::CreateOwn(_) if self.find_forgotten(lease, deal.opportunity, link, seen).await? => {}
                 Action::CreateOwn(document) => {
                     // What it holds once it is created, on disk before: afterwards nobody may be left to say so.
-                    self.agree(key, step.base, link).await?;
-                    self.create(Side::Own, &document, key, deal.opportunity, link, seen).await?;
+                    self.agree(lease, step.base, link).await?;
+                    self.create(Side::Own, &document, lease, deal.opportunity, link, seen).await?;
                 }
                 Action::CreateMicrosoft(document) => {
-                    self.create(Side::Microsoft, &document, key, deal.opportunity, link, seen).await?;
+                    self.create(Side::Microsoft, &document, lease, deal.opportunity, link, seen).await?;
                 }
                 Action::Patch(patch) => {
                     // It was taken, and nothing came of it: once more would not help.
                     if done.as_ref().is_some_and(|done| done.operations == patch.operations) {
                         return Err(halt(Trouble::contradiction()));
                     }
-                    let was_done = self.change(&patch, (step.told, step.base), key, deal, link, seen).await?;
+                    let was_done = self.change(&patch, (step.told, step.base), lease, deal, link, seen).await?;
                     done = was_done.then_some(patch);
                 }
             }
@@ -148,13 +147,13 @@ impl Reconciler {
     /// Looks at everything of this opportunity on Microsoft's side.
     async fn look(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<(), Stop> {
         if seen.own.is_none() {
-            seen.own = self.look_for_own(key, opportunity, link, seen).await?;
+            seen.own = self.look_for_own(lease, opportunity, link, seen).await?;
         }
         let Some(own) = &seen.own else { return Ok(()) };
         seen.is_half = true;
@@ -171,7 +170,7 @@ impl Reconciler {
             (None, None) => None,
         };
         if let Some(microsoft) = microsoft.as_ref().filter(|it| link.microsoft_referral_id.as_ref() != Some(&it.id)) {
-            self.remember(key, Side::Microsoft, microsoft, link).await?;
+            self.remember(lease, Side::Microsoft, microsoft, link).await?;
         }
         seen.microsoft = microsoft;
         seen.is_half = false;
@@ -181,7 +180,7 @@ impl Reconciler {
     /// Our referral: by its id where it is known, else among our recent ones if a create was ever sent.
     async fn look_for_own(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
@@ -192,16 +191,16 @@ impl Reconciler {
             let own = own.ok_or_else(|| halt(Trouble::gone()))?;
             if link.referral_id.is_none() {
                 // The record's word alone: it may have been copied or imported with another deal's identifier.
-                if self.is_foreign(key, &own).await? {
+                if self.is_foreign(&lease.key, &own).await? {
                     return Err(halt(Trouble::foreign()));
                 }
-                self.remember(key, Side::Own, &own, link).await?;
+                self.remember(lease, Side::Own, &own, link).await?;
             }
             return Ok(Some(own));
         }
         let Some(attempt) = link.own_attempt else { return Ok(None) };
         let since = attempt.intent - self.config.lookup_margin;
-        let (own, unfinished) = self.search(since, key, opportunity, link).await?;
+        let (own, unfinished) = self.search(since, lease, opportunity, link).await?;
         seen.search_unfinished = unfinished;
         if let Some(own) = &own {
             tracing::info!(referral = own.id, "found a referral whose create was never confirmed");
@@ -222,7 +221,7 @@ impl Reconciler {
     async fn search(
         &self,
         since: OffsetDateTime,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         opportunity: &Opportunity<'_>,
         link: &mut Link,
     ) -> Result<(Option<Referral>, bool), Stop> {
@@ -232,7 +231,7 @@ impl Reconciler {
         };
         let (own, _) = sort_out(&recent, opportunity, Known::default());
         if let Some(own) = own {
-            self.remember(key, Side::Own, own, link).await?;
+            self.remember(lease, Side::Own, own, link).await?;
         }
         Ok((own.cloned(), unfinished))
     }
@@ -241,7 +240,7 @@ impl Reconciler {
     /// opportunity, before its first create; afterwards the store knows when to look.
     async fn find_forgotten(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
@@ -250,10 +249,10 @@ impl Reconciler {
             return Ok(false);
         }
         let since = self.clock.now() - self.config.first_look;
-        (seen.own, _) = self.search(since, key, opportunity, link).await?;
+        (seen.own, _) = self.search(since, lease, opportunity, link).await?;
         let Some(own) = &seen.own else { return Ok(false) };
         tracing::warn!(referral = own.id, "found a referral that the store did not know");
-        self.look(key, opportunity, link, seen).await?;
+        self.look(lease, opportunity, link, seen).await?;
         Ok(true)
     }
 
@@ -280,19 +279,20 @@ impl Reconciler {
         &self,
         side: Side,
         document: &str,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         opportunity: &Opportunity<'_>,
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<(), Stop> {
         self.partner_center.ready().await.map_err(|error| self.stop(error))?;
+        let in_time = self.renew(lease).await?;
         let now = self.clock.now();
-        self.store.intend(key, side, now).await?;
+        self.store.intend(lease, side, now).await?;
         let intent = link.attempt(side).map_or(now, |attempt| attempt.intent);
         *link.attempt_mut(side) = Some(Attempt { intent, last: now, open: true });
-        match self.partner_center.create(document).await {
+        match self.partner_center.create(document, in_time).await {
             Ok(created) => {
-                self.remember(key, side, &created, link).await?;
+                self.remember(lease, side, &created, link).await?;
                 match side {
                     Side::Own => seen.own = Some(created),
                     Side::Microsoft => seen.microsoft = Some(created),
@@ -302,9 +302,9 @@ impl Reconciler {
             Err(error @ PartnerCenterError::Unclear { .. }) => {
                 tracing::warn!(%error, "a create was not confirmed; looking for it");
                 let now = self.clock.now();
-                self.store.unanswered(key, side, now).await?;
+                self.store.unanswered(lease, side, now).await?;
                 *link.attempt_mut(side) = Some(Attempt { intent, last: now, open: true });
-                self.look(key, opportunity, link, seen).await?;
+                self.look(lease, opportunity, link, seen).await?;
                 let found = match side {
                     Side::Own => seen.own.is_some(),
                     Side::Microsoft => seen.microsoft.is_some(),
@@ -312,9 +312,9 @@ impl Reconciler {
                 if found { Ok(()) } else { Err(Stop::Trouble(Trouble::unclear(self.config.settle))) }
             }
             Err(error) => {
-                self.store.nothing_done(key, side, self.clock.now()).await?;
+                self.store.nothing_done(lease, side, self.clock.now()).await?;
                 if side == Side::Own {
-                    self.agree(key, Base::default(), link).await?;
+                    self.agree(lease, Base::default(), link).await?;
                 }
                 Err(self.stop(error))
             }
@@ -327,59 +327,60 @@ impl Reconciler {
         &self,
         patch: &Patch,
         (lines, base): (Vec<String>, Base),
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         deal: &Deal<'_>,
         link: &mut Link,
         seen: &mut Seen,
     ) -> Result<bool, Stop> {
         let Some(own) = &seen.own else { return Err(halt(Trouble::contradiction())) };
         self.partner_center.ready().await.map_err(|error| self.stop(error))?;
-        // Of a change that was begun from this version and not done, the same is told again now.
-        let mut told = trail::without(&link.told, patch.if_match.as_deref());
-        let before = told.clone();
+        let in_time = self.renew(lease).await?;
+        // One that was begun before from the same version may still arrive. Of the same change the same is told.
+        let before = link.told.clone();
+        let mut told = trail::without(&before, patch);
         told.extend(trail::kept(lines, patch, deal.record));
-        self.tell(key, told, link).await?;
-        let outcome = self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations).await;
+        self.tell(lease, told, link).await?;
+        let outcome = self.partner_center.patch(&own.id, patch.if_match.as_deref(), &patch.operations, in_time).await;
         let was_done = match outcome {
             Ok(()) => {
                 // Before it is read again, which may fail: else what somebody changes there next would look like a conflict.
-                self.agree(key, base, link).await?;
-                self.tell(key, trail::certain(link.told.clone(), patch.if_match.as_deref()), link).await?;
+                self.agree(lease, base, link).await?;
+                self.tell(lease, trail::certain(link.told.clone(), patch), link).await?;
                 true
             }
             Err(PartnerCenterError::Changed) => false,
             // It may have been done: the next look tells by the version.
             Err(error @ PartnerCenterError::Unavailable { .. }) => return Err(self.stop(error)),
             Err(error) => {
-                self.tell(key, before, link).await?;
+                self.tell(lease, before, link).await?;
                 return Err(self.stop(error));
             }
         };
         if !was_done {
-            self.tell(key, before, link).await?;
+            self.tell(lease, before, link).await?;
         }
         let changed = self.partner_center.get(&own.id).await.map_err(|error| self.stop(error))?;
         seen.own = Some(changed.ok_or_else(|| halt(Trouble::gone()))?);
         Ok(was_done)
     }
 
-    async fn agree(&self, key: &SalesforceId, base: Base, link: &mut Link) -> Result<(), Stop> {
-        self.store.agree(key, &base, self.clock.now()).await?;
+    async fn agree(&self, lease: &Lease<SalesforceId>, base: Base, link: &mut Link) -> Result<(), Stop> {
+        self.store.agree(lease, &base, self.clock.now()).await?;
         link.base = Some(base);
         Ok(())
     }
 
-    async fn tell(&self, key: &SalesforceId, told: Vec<Told>, link: &mut Link) -> Result<(), Stop> {
+    async fn tell(&self, lease: &Lease<SalesforceId>, told: Vec<Told>, link: &mut Link) -> Result<(), Stop> {
         if told != link.told {
-            self.store.tell(key, &told, self.clock.now()).await?;
+            self.store.tell(lease, &told, self.clock.now()).await?;
             link.told = told;
         }
         Ok(())
     }
 
     /// Keeps the ids of a referral, before anything else is done with it.
-    async fn remember(&self, key: &SalesforceId, side: Side, referral: &Referral, link: &mut Link) -> Result<(), Stop> {
-        self.store.found(key, side, &referral.id, &referral.engagement_id, self.clock.now()).await?;
+    async fn remember(&self, lease: &Lease<SalesforceId>, side: Side, referral: &Referral, link: &mut Link) -> Result<(), Stop> {
+        self.store.found(lease, side, &referral.id, &referral.engagement_id, self.clock.now()).await?;
         link.engagement_id = Some(referral.engagement_id.clone());
         *link.attempt_mut(side) = None;
         match side {

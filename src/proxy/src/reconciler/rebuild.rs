@@ -13,7 +13,7 @@ use super::Reconciler;
 use crate::ids::SalesforceId;
 use crate::partner_center::{Direction, PartnerCenterError, Search};
 use crate::salesforce::{SalesforceError, Shared};
-use crate::store::{Side, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,11 +81,8 @@ async fn restore(
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     for (key, own) in pairs {
-        let link = store.begin_link(key, "en", now).await?;
-        if let Some(own) = own.filter(|_| link.referral_id.is_none()) {
-            store.found(key, Side::Own, &own.id, &own.engagement_id, now).await?;
-        }
-        store.wake(key, now).await?;
+        let own = own.map(|own| (own.id.as_str(), own.engagement_id.as_str()));
+        store.restore(key, "en", own, now).await?;
     }
     Ok(())
 }
@@ -192,8 +189,7 @@ mod tests {
         const NOW: OffsetDateTime = datetime!(2026-11-22 14:00 UTC);
         let cipher = Cipher::from_config(&Secret::from("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")).unwrap();
         let store = Store::in_memory(cipher, Pace::Await).await.unwrap();
-        store.begin_link(&id('G'), "fr", NOW).await.unwrap();
-        store.found(&id('G'), Side::Own, "known", "e", NOW).await.unwrap();
+        store.restore(&id('G'), "fr", Some(("known", "e")), NOW).await.unwrap();
         let found =
             [referral("found", &json!(id('E').as_str()), &json!({})), referral("other", &json!(id('G').as_str()), &json!({}))];
         let records = [record('E', None), record('F', None), record('G', None)];

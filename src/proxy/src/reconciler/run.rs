@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cosell_rules::lifecycle::Standing;
-use cosell_rules::reconcile::{Closing, State, mark_name, record_update};
+use cosell_rules::reconcile::{Apart, Closing, State, mark_name, record_update};
 use cosell_rules::referral::Referral;
 use cosell_rules::salesforce::{self, Record};
 use cosell_rules::{moment, settings::Settings};
@@ -84,7 +84,7 @@ impl Reconciler {
         if link.referral_id.is_none() {
             self.await_joining(&record).await?;
         }
-        self.store.keep_children(key, &read_back::children(&record)).await?;
+        self.store.keep_children(lease, &read_back::children(&record)).await?;
         locale.unwrap_or(&link.language).clone_into(&mut settings.locale);
         let mut seen = Seen::default();
         let Ended { mut end, notes, facts, base, held } =
@@ -104,16 +104,13 @@ impl Reconciler {
             }
         }
         let as_written = match written {
-            Ok(Some(update)) => self.read_back(key, &settings, &mut record, update).await?,
+            Ok(Some(update)) => self.read_back(lease, &settings, &mut record, update).await?,
             Ok(None) => true,
             Err(Failure::Salesforce(SalesforceError::Refused { .. })) => {
                 agreed.told.clone_from(&link.told);
                 true
             }
-            Err(Failure::Salesforce(error)) => {
-                self.note_salesforce_failure(lease, &error).await?;
-                return Err(error.into());
-            }
+            // The link is told by whoever ends the run, as of a record that could not be read.
             Err(failure) => return Err(failure),
         };
         let moved = !as_written || notes.fields.iter().any(|(name, _)| name == "StageName");
@@ -126,6 +123,8 @@ impl Reconciler {
             settings: &settings,
             link: Some(&link),
             pending_since: self.store.pending_since(key).await?,
+            noticed: None,
+            due_at: failed,
             seen: Some(&seen).filter(|seen| !seen.is_half),
             link_template: &self.link_template,
             now: self.clock.now(),
@@ -149,8 +148,7 @@ impl Reconciler {
             return Ok(());
         }
         self.store.wake(&engagement, self.clock.now()).await?;
-        let detail = "the referral that it was made of is being joined to it".to_owned();
-        Err(SalesforceError::Retry { after: Some(JOINING), detail }.into())
+        Err(Failure::Busy { after: Some(JOINING), what: "the referral that it was made of is being joined to it" })
     }
 
     /// Reads the record as the rules do, and pursues.
@@ -199,9 +197,9 @@ impl Reconciler {
         if update.is_empty() {
             return Ok(None);
         }
-        self.renew(scene.lease).await?;
+        let in_time = self.renew(scene.lease).await?;
         let read_at = scene.record.get("LastModifiedDate").and_then(Value::as_str).and_then(wire_time::read);
-        self.salesforce.update(&scene.lease.key, &update, read_at).await?;
+        self.salesforce.update(&scene.lease.key, &update, read_at, in_time).await?;
         Ok(Some(update))
     }
 
@@ -209,12 +207,12 @@ impl Reconciler {
     /// somebody else's. `false` when the record is not what it should be: both sides are made equal from there once more.
     async fn read_back(
         &self,
-        key: &SalesforceId,
+        lease: &Lease<SalesforceId>,
         settings: &Settings,
         record: &mut Value,
         update: Map<String, Value>,
     ) -> Result<bool, Failure> {
-        let held = match self.salesforce.opportunity(key, settings).await {
+        let held = match self.salesforce.opportunity(&lease.key, settings).await {
             Ok(held) => held,
             Err(error) => {
                 // It is written all the same. The feed will bring it, and another run will find nothing to do.
@@ -231,7 +229,7 @@ impl Reconciler {
         let is_ours = surprises.iter().all(|name| update.contains_key(*name)) && self.salesforce.is_ours(&held).await?;
         let as_written = surprises.is_empty();
         if let Some(version) = version_of(&held).filter(|_| is_ours) {
-            self.store.keep_written_version(key, &version).await?;
+            self.store.keep_written_version(lease, &version).await?;
         }
         *record = held;
         Ok(as_written)
@@ -246,7 +244,8 @@ impl Reconciler {
         link: &mut Link,
     ) -> Result<Option<OffsetDateTime>, Failure> {
         let (reason, due) = match end {
-            End::NotShared | End::InStep => (None, None),
+            End::NotShared => (None, None),
+            End::InStep(apart) => (apart.as_ref().map(differing), None),
             End::NeedsYou(findings) => {
                 let detail = if findings.hidden { findings.first.clone() } else { String::new() };
                 (Some(Reason { code: words::NOT_READY.to_owned(), detail, until: None }), None)
@@ -262,27 +261,12 @@ impl Reconciler {
                 (Some(Reason { code: trouble.code.to_owned(), detail: trouble.detail.clone(), until }), due)
             }
         };
-        self.store.conclude(&lease.key, end.state(), reason.as_ref(), Some(&agreed), self.clock.now()).await?;
-        self.store.note_standing(&lease.key, end.state(), self.clock.now()).await?;
+        self.store.conclude(lease, end.state(), reason.as_ref(), Some(&agreed), self.clock.now()).await?;
+        self.store.note_standing(lease, end.state(), self.clock.now()).await?;
         link.state = end.state();
         link.reason = reason;
         link.held = agreed.held.or_else(|| link.held.take());
         Ok(due)
-    }
-
-    /// Partner Center's side may be done while the record does not know it yet: at least the link says so.
-    async fn note_salesforce_failure(&self, lease: &Lease<SalesforceId>, error: &SalesforceError) -> Result<(), Failure> {
-        if matches!(error, SalesforceError::Changed) {
-            return Ok(());
-        }
-        let (state, code) = match error {
-            SalesforceError::SignIn { .. } => (State::Broken, words::SALESFORCE_SIGN_IN),
-            _ => (State::Waiting, words::SALESFORCE_UNAVAILABLE),
-        };
-        let reason = Reason { code: code.to_owned(), detail: String::new(), until: None };
-        self.store.conclude(&lease.key, state, Some(&reason), None, self.clock.now()).await?;
-        self.store.note_standing(&lease.key, state, self.clock.now()).await?;
-        Ok(())
     }
 }
 
@@ -306,10 +290,18 @@ fn expiry(seen: &Seen, now: OffsetDateTime) -> Option<OffsetDateTime> {
 /// The sentence for the record, in the language of its audit trail.
 fn recorded_reason(end: &End, shared: bool, language: &str) -> String {
     match end {
-        End::NotShared | End::InStep => String::new(),
+        End::NotShared => String::new(),
+        End::InStep(apart) => {
+            apart.as_ref().map(|apart| words::sentence(apart.key(), apart.detail(), language)).unwrap_or_default()
+        }
         End::NeedsYou(findings) => words::not_ready(&findings.first, findings.blocking, shared, language),
         End::Stopped(trouble) => words::sentence(trouble.code, &trouble.detail, language),
     }
+}
+
+/// Why both sides differ although nothing is left to do.
+fn differing(apart: &Apart) -> Reason {
+    Reason { code: apart.key().to_owned(), detail: apart.detail().to_owned(), until: None }
 }
 
 /// A record that nobody wanted to share, and that never was, is left untouched.

@@ -21,34 +21,58 @@ pub(super) fn kept(lines: Vec<String>, patch: &Patch, record: &Value) -> Vec<Tol
     lines.into_iter().map(keep).collect()
 }
 
-/// The lines, those of the change that was made from this version certain.
-pub(super) fn certain(told: Vec<Told>, version: Option<&str>) -> Vec<Told> {
-    let settle = |it: Told| if it.version.as_deref() == version { Told { version: None, ..it } } else { it };
-    told.into_iter().map(settle).collect()
+/// The lines once this change was made: its own are certain, and what else was begun from the same version can't be done any more.
+pub(super) fn certain(told: Vec<Told>, patch: &Patch) -> Vec<Told> {
+    told.into_iter()
+        .filter(|it| it.version.is_none() || it.version != patch.if_match || it.operations == patch.operations)
+        .map(|it| if it.version == patch.if_match { Told { version: None, ..it } } else { it })
+        .collect()
 }
 
 /// What is known of changes whose answer nobody heard, now that our referral was read again.
 ///
-/// A change gives it a new version, so while it has the one that a change was made from, that was not done. With another version
-/// somebody else may have been faster: then it holds nothing of what it should have been given.
+/// A change gives it a new version, so while it has the one that a change was made from, that was not done, or not yet: a request
+/// may be under way for long. With another version somebody else may have been faster: then it holds nothing of what it should have
+/// been given. Of several changes that were made from one version one was done at most.
 pub(super) fn resolved(told: Vec<Told>, own: Option<&Referral>) -> Vec<Told> {
     let Some(own) = own else { return told };
+    let is_open = |it: &Told| it.version.is_none() || it.version == own.e_tag;
+    let done: Vec<(Option<String>, String)> = told
+        .iter()
+        .filter(|it| !is_open(it))
+        .filter_map(|it| Some((it.version.clone(), likeliest(told.iter().filter(|other| other.version == it.version), own)?)))
+        .collect();
     told.into_iter()
         .filter_map(|it| {
-            if it.version.is_none() || it.version == own.e_tag {
+            if is_open(&it) {
                 return Some(it);
             }
-            let operations: Vec<Value> = serde_json::from_str(&it.operations).unwrap_or_default();
-            let is_there = |operation: &Value| {
-                let held = operation.get("path").and_then(Value::as_str).and_then(|path| own.at(path));
-                // That it is closed says nothing yet: what as, stands in the substatus, which is always sent along.
-                let is_telling = operation.get("path").is_some_and(|path| path != "/status");
-                is_telling && held.zip(operation.get("value")).is_some_and(|(held, sent)| holds(held, sent))
-            };
             // What an earlier release kept does not say what was sent.
-            (operations.is_empty() || operations.iter().any(is_there)).then_some(Told { version: None, ..it })
+            let is_done = read(&it.operations).is_empty()
+                || done.iter().any(|(version, operations)| *version == it.version && *operations == it.operations);
+            is_done.then_some(Told { version: None, ..it })
         })
         .collect()
+}
+
+/// Of changes the one that our referral shows best: all of it, else something of it, the later one first.
+fn likeliest<'t>(changes: impl Iterator<Item = &'t Told>, own: &Referral) -> Option<String> {
+    let is_there = |operation: &Value| {
+        let held = operation.get("path").and_then(Value::as_str).and_then(|path| own.at(path));
+        held.zip(operation.get("value")).is_some_and(|(held, sent)| holds(held, sent))
+    };
+    // That it is closed says nothing yet: what as, stands in the substatus, which is always sent along.
+    let is_telling = |operation: &Value| operation.get("path").is_some_and(|path| path != "/status");
+    let shown = changes.filter_map(|it| {
+        let operations: Vec<Value> = read(&it.operations).into_iter().filter(is_telling).collect();
+        operations.iter().any(is_there).then(|| (operations.iter().all(is_there), &it.operations))
+    });
+    shown.max_by_key(|(is_whole, _)| *is_whole).map(|(_, operations)| operations.clone())
+}
+
+/// The operations of a change.
+fn read(operations: &str) -> Vec<Value> {
+    serde_json::from_str(operations).unwrap_or_default()
 }
 
 /// Whether a value is what was sent, in whatever form the service writes it.
@@ -76,7 +100,7 @@ pub(super) fn due<'t>(told: &'t [Told], record: &Value) -> Vec<&'t Told> {
 /// Where the last of the changes that were done, and that the record is still to be told of, has moved our referral.
 pub(super) fn moved_to(told: &[Told]) -> Option<Standing> {
     told.iter().filter(|it| it.version.is_none()).rev().find_map(|it| {
-        let operations: Vec<Value> = serde_json::from_str(&it.operations).ok()?;
+        let operations = read(&it.operations);
         let word = |path: &str| operations.iter().find(|it| it.get("path").is_some_and(|at| at == path))?.get("value")?.as_str();
         Standing::of(word("/status")?, word("/substatus")?)
     })
@@ -89,9 +113,10 @@ pub(super) fn waiting(told: &[Told], record: &Value) -> Vec<Told> {
     told.iter().filter(|it| it.version.is_some()).map(after).collect()
 }
 
-/// The lines that tell of other changes than the one that is made from this version.
-pub(super) fn without(told: &[Told], version: Option<&str>) -> Vec<Told> {
-    told.iter().filter(|it| it.version.is_none() || it.version.as_deref() != version).cloned().collect()
+/// The lines that tell of other changes than this one.
+pub(super) fn without(told: &[Told], patch: &Patch) -> Vec<Told> {
+    let is_other = |it: &&Told| it.version.is_none() || it.version != patch.if_match || it.operations != patch.operations;
+    told.iter().filter(is_other).cloned().collect()
 }
 
 fn of(record: &Value) -> &str {
@@ -189,17 +214,46 @@ mod tests {
         let patch = Patch { operations: declined.to_owned(), if_match: Some("\"1\"".to_owned()) };
         let told = kept(vec!["Declined the referral.".to_owned()], &patch, &json!({}));
         assert_eq!(moved_to(&told), None, "nobody knows yet whether it was done");
-        let mut told = certain(told, Some("\"1\""));
+        let mut told = certain(told, &patch);
         told.extend(kept(vec![LINE.to_owned()], &self::patch(None), &json!({})));
         assert_eq!(moved_to(&told), Some(Standing::DECLINED), "another change moved nothing");
         assert_eq!(moved_to(&[]), None);
     }
 
     #[test]
-    fn a_change_that_was_answered_is_certain() {
-        let told = kept(vec![LINE.to_owned()], &patch(Some("\"1\"")), &json!({}));
-        assert!(due(&told, &json!({})).is_empty());
-        assert_eq!(due(&certain(told.clone(), Some("\"1\"")), &json!({})).len(), 1);
-        assert!(due(&certain(told, Some("\"2\"")), &json!({})).is_empty());
+    fn a_change_that_was_answered_is_certain_and_the_others_from_its_version_were_not_done() {
+        let (first, blank) = (patch(Some("\"1\"")), json!({}));
+        let told = kept(vec![LINE.to_owned()], &first, &blank);
+        assert!(due(&told, &blank).is_empty());
+        assert_eq!(due(&certain(told.clone(), &first), &blank).len(), 1);
+        assert_eq!(certain(told.clone(), &patch(Some("\"2\""))), told);
+        let other = Patch { operations: "[]".to_owned(), ..first };
+        assert_eq!(certain(told, &other), []);
+    }
+
+    #[test]
+    fn of_two_changes_from_one_version_the_one_is_told_that_our_referral_shows() {
+        let part = Patch {
+            operations: r#"[{"op":"replace","path":"/details/dealValue","value":84000}]"#.to_owned(),
+            if_match: Some("\"1\"".to_owned()),
+        };
+        let lines = |part_first: bool| {
+            let some = kept(vec!["part".to_owned()], &part, &json!({}));
+            let whole = kept(vec!["whole".to_owned()], &patch(Some("\"1\"")), &json!({}));
+            if part_first { [some, whole].concat() } else { [whole, some].concat() }
+        };
+        let (day, other_day) = ("2027-01-20T00:00:00Z", "2027-01-21T00:00:00Z");
+        let cases = [
+            (own("\"2\"", 84_000, other_day), true, vec!["part"]),
+            (own("\"2\"", 84_000, other_day), false, vec!["part"]),
+            (own("\"2\"", 84_000, day), true, vec!["whole"]),
+            (own("\"2\"", 5, day), true, vec!["whole"]),
+            (own("\"2\"", 5, other_day), true, vec![]),
+        ];
+        for (own, part_first, expected) in cases {
+            let told = resolved(lines(part_first), Some(&own));
+            assert_eq!(told.iter().map(|it| it.line.as_str()).collect::<Vec<_>>(), expected, "{own:?}");
+        }
+        assert_eq!(resolved(lines(true), Some(&own("\"1\"", 5, day))).len(), 2, "either may still arrive");
     }
 }

@@ -61,6 +61,19 @@ impl Trouble {
         Self { detail: message, ..Self::new(State::NeedsYou, "salesforce.refused", Again::Backoff) }
     }
 
+    /// The state, code and detail of an error that ended a run before it could say so itself.
+    pub(crate) fn of_unanswered(error: &PartnerCenterError) -> (State, &'static str, String) {
+        match error {
+            PartnerCenterError::Throttled { .. } => (State::Waiting, "partner-center.throttled", String::new()),
+            PartnerCenterError::Refused { message, .. } => (State::NeedsYou, "partner-center.refused", message.clone()),
+            PartnerCenterError::SignIn { detail } => (State::Broken, "partner-center.sign-in", detail.clone()),
+            PartnerCenterError::Forbidden { detail } => (State::Broken, "partner-center.forbidden", detail.clone()),
+            PartnerCenterError::NotFound => (State::Broken, "partner-center.gone", String::new()),
+            PartnerCenterError::Unreadable(_) => (State::Waiting, "partner-center.unreadable", String::new()),
+            _ => (State::Waiting, "partner-center.unavailable", String::new()),
+        }
+    }
+
     /// Sorts an error of Partner Center. `settle` is how long a create of unknown outcome is looked for. Our own store's
     /// failure is nobody's trouble but ours.
     pub(crate) fn from_partner_center(error: PartnerCenterError, settle: Duration) -> Result<Self, StoreError> {
@@ -137,6 +150,10 @@ mod tests {
             words::SALESFORCE_GONE,
             words::SALESFORCE_UNAVAILABLE,
             words::SALESFORCE_SIGN_IN,
+            words::SALESFORCE_UNREADABLE,
+            words::SETTINGS_UNREADABLE,
+            words::INBOUND_DELETED,
+            words::PENDING,
             words::RUNNING,
         ] {
             let sentences = Language::ALL.map(|language| words::sentence(code, "Locked.", language.code()));

@@ -17,6 +17,15 @@ pub(crate) const SALESFORCE_UNAVAILABLE: &str = "salesforce.unavailable";
 /// Salesforce has the opportunity no more, or hides it from the proxy.
 pub(crate) const SALESFORCE_GONE: &str = "salesforce.gone";
 
+/// A setting of the org's that can't be read.
+pub(crate) const SETTINGS_UNREADABLE: &str = "settings.unreadable";
+
+/// What Salesforce answers can't be read, or may not be.
+pub(crate) const SALESFORCE_UNREADABLE: &str = "salesforce.unreadable";
+
+/// A change was noticed and is not carried over yet.
+pub(crate) const PENDING: &str = "reconcile.pending";
+
 /// Salesforce does not let the proxy in.
 pub(crate) const SALESFORCE_SIGN_IN: &str = "salesforce.sign-in";
 
@@ -32,6 +41,9 @@ pub(crate) const INBOUND_REFUSED: &str = "inbound.refused";
 pub(crate) const INBOUND_NO_STAGE: &str = "inbound.no-stage";
 /// The stage that is set does not exist.
 pub(crate) const INBOUND_UNKNOWN_STAGE: &str = "inbound.unknown-stage";
+
+/// What a referral became was deleted in Salesforce.
+pub(crate) const INBOUND_DELETED: &str = "inbound.deleted";
 
 /// More of a value the trail does not repeat.
 const LONGEST_VALUE: usize = 80;

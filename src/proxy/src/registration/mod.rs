@@ -41,7 +41,7 @@ pub struct Status {
     pub state: Standing,
     /// Where events should go.
     pub public_url: String,
-    /// Where they go.
+    /// Where they go, without what may be a secret of whoever listens there.
     pub registered_url: Option<String>,
     /// Which events are registered.
     pub events: Vec<String>,
@@ -86,6 +86,12 @@ impl Registrar {
         let public_url = config.public_url.clone();
         let on = !public_url.is_empty();
         on.then(|| Self { registrations, clock, public_url, check: config.check, last: Mutex::default() })
+    }
+
+    /// Where events should go.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
     }
 
     /// Looks at the registration.
@@ -194,7 +200,23 @@ fn status(public_url: &str, found: Option<Registration>, checked_at: OffsetDateT
         Some(_) if !missing_events.is_empty() => Standing::MissingEvents,
         Some(_) => Standing::Ours,
     };
+    let registered_url = registered_url.as_deref().map(shown);
     Status { state, public_url: public_url.to_owned(), registered_url, events, missing_events, checked_at }
+}
+
+/// An address as it may be shown and logged: its query can hold a signature that lets anybody send to it.
+fn shown(url: &str) -> String {
+    let (place, query) = url.split_once(['?', '#']).map_or((url, ""), |(place, _)| (place, "?…"));
+    let place = match Url::parse(place) {
+        // A name and a password before the host are no less secret.
+        Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
+            let host = parsed.host_str().unwrap_or_default();
+            let port = parsed.port().map(|port| format!(":{port}")).unwrap_or_default();
+            format!("{}://{host}{port}{}", parsed.scheme(), parsed.path())
+        }
+        _ => place.to_owned(),
+    };
+    place + query
 }
 
 /// Addresses that differ in spelling alone are the same.

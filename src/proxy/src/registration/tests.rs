@@ -51,6 +51,28 @@ async fn a_status_says_whose_registration_it_is() {
 }
 
 #[tokio::test]
+async fn the_address_of_somebody_else_is_shown_without_its_secrets() {
+    let cases = [
+        ("https://hooks.example:8443/x?sv=1.0&sig=s3cret", "https://hooks.example:8443/x?…"),
+        ("https://ada:s3cret@hooks.example/x", "https://hooks.example/x"),
+        ("https://hooks.example/x#s3cret", "https://hooks.example/x?…"),
+        ("hooks.example/x?sig=s3cret", "hooks.example/x?…"),
+        (OTHER, OTHER),
+    ];
+    let world = World::start(&[]).await;
+    for (url, shown) in cases {
+        *world.microsoft.registration.lock().unwrap() = Some(registered(url, &all()));
+        let status = registrar(&world).look().await.unwrap();
+        assert_eq!((status.state, status.registered_url.as_deref()), (Standing::OtherUrl, Some(shown)));
+        let refused = registrar(&world).register(false).await.unwrap_err().to_string();
+        assert!(refused.contains(shown) && !refused.contains("s3cret"), "{refused}");
+    }
+    // It is compared whole.
+    *world.microsoft.registration.lock().unwrap() = Some(registered(&format!("{PUBLIC_URL}?sig=s3cret"), &all()));
+    assert_eq!(registrar(&world).look().await.unwrap().state, Standing::OtherUrl);
+}
+
+#[tokio::test]
 async fn registering_is_safe_to_repeat_and_takes_nothing_from_others_unasked() {
     struct Case {
         found: Option<Value>,

@@ -96,11 +96,29 @@ pub enum Concern {
     Engagement(String),
 }
 
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What is on it.
+    pub sightings: Vec<Sighting>,
+    /// What the next page is asked for with.
+    pub next: Option<String>,
+}
+
+/// What of a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What was changed then or later.
+    pub since: OffsetDateTime,
+    /// The newest change first, not last.
+    pub newest_first: bool,
+}
+
 /// What one look found.
 #[derive(Debug)]
 pub struct Changes {
-    /// Each list, or why there is none.
-    pub lists: Vec<(Source, Result<Vec<Sighting>, SalesforceError>)>,
+    /// The first page of each list, or why there is none.
+    pub lists: Vec<(Source, Result<Page, SalesforceError>)>,
     /// Up to when the org says that its lists of deletions are whole, cut to the minute: its own clock, and earlier while a long
     /// transaction is open. `None` when it does not say.
     pub covered: Option<OffsetDateTime>,
@@ -114,18 +132,18 @@ fn watched(opportunity: &str) -> String {
 }
 
 /// The address of a list below the API's version.
-fn address(source: Source, since: OffsetDateTime, until: OffsetDateTime) -> Option<String> {
-    let (since, until) = (wire_time::write(since)?, wire_time::write(until)?);
+fn address(source: Source, span: Span, until: OffsetDateTime) -> Option<String> {
+    let (since, until) = (wire_time::write(span.since)?, wire_time::write(until)?);
     let deleted = |object: &str| {
-        let span =
+        let times =
             url::form_urlencoded::Serializer::new(String::new()).append_pair("start", &since).append_pair("end", &until).finish();
-        format!("sobjects/{object}/deleted/?{span}")
+        format!("sobjects/{object}/deleted/?{times}")
     };
     let query = |resource: &str, soql: String| {
         let soql: String = url::form_urlencoded::byte_serialize(soql.as_bytes()).collect();
         format!("{resource}?q={}", soql.replace('+', "%20"))
     };
-    let order = "ORDER BY SystemModstamp, Id";
+    let order = if span.newest_first { "ORDER BY SystemModstamp DESC, Id" } else { "ORDER BY SystemModstamp, Id" };
     Some(match source {
         Source::RemovedContactRoles => deleted("OpportunityContactRole"),
         Source::RemovedTeamMembers => deleted("OpportunityTeamMember"),
@@ -170,19 +188,15 @@ fn address(source: Source, since: OffsetDateTime, until: OffsetDateTime) -> Opti
 }
 
 impl Salesforce {
-    /// Looks for changes, in each list since its own time. `until` is where the lists of deletions end: they count whole
+    /// Looks for changes, in each list since its own time, no further than the first page of each. `until` is where the lists of deletions end: they count whole
     /// minutes, so that one that ends now would leave the current minute out.
-    pub async fn changes(
-        &self,
-        since: impl Fn(Source) -> OffsetDateTime,
-        until: OffsetDateTime,
-    ) -> Result<Changes, SalesforceError> {
+    pub async fn changes(&self, span: impl Fn(Source) -> Span, until: OffsetDateTime) -> Result<Changes, SalesforceError> {
         let teams = self.features().await?.teams;
         let base = format!("/services/data/v{}/", self.version);
         let requests: Vec<Value> = Source::ALL
             .into_iter()
             .filter(|source| teams || !source.is_of_teams())
-            .filter_map(|source| Some((source, address(source, since(source), until)?)))
+            .filter_map(|source| Some((source, address(source, span(source), until)?)))
             .map(|(source, address)| json!({ "method": "GET", "url": format!("{base}{address}"), "referenceId": source.name() }))
             .collect();
         let body: Map<String, Value> = [
@@ -192,7 +206,7 @@ impl Salesforce {
         ]
         .into_iter()
         .collect();
-        let answer = self.call(Method::POST, "composite", &[], Some(&body), None).await?;
+        let answer = self.call(Method::POST, "composite", &[], Some(&body)).await?;
         let unreadable = || SalesforceError::Unreadable("the answer of a composite call".to_owned());
         let parts = answer.json().ok_or_else(unreadable)?;
         let parts = parts.get("compositeResponse").and_then(Value::as_array).ok_or_else(unreadable)?;
@@ -203,7 +217,7 @@ impl Salesforce {
             let list = match body_of(part) {
                 Some(page) => {
                     changes.covered = changes.covered.max(time_in(page, "latestDateCovered"));
-                    self.read_to_end(source, page, &base).await
+                    self.read(source, page)
                 }
                 None => Err(refusal(part)),
             };
@@ -212,17 +226,19 @@ impl Salesforce {
         Ok(changes)
     }
 
-    /// The rows of a page and of those after it. Of an address in an answer only what lies below the API is used.
-    async fn read_to_end(&self, source: Source, page: &Value, base: &str) -> Result<Vec<Sighting>, SalesforceError> {
-        let mut sightings = sightings(source, page)?;
-        let mut next = next_page(page).map(str::to_owned);
-        while let Some(address) = next {
-            let path = address.strip_prefix(base).ok_or_else(|| SalesforceError::Unreadable("nextRecordsUrl".to_owned()))?;
-            let page = self.get(path, &[]).await?;
-            sightings.extend(self::sightings(source, &page)?);
-            next = next_page(&page).map(str::to_owned);
-        }
-        Ok(sightings)
+    /// A page of a list that one before named. It is kept for two days (REST API Developer
+    /// Guide, "Query"); then it is refused.
+    pub async fn more(&self, source: Source, next: &str) -> Result<Page, SalesforceError> {
+        self.read(source, &self.get(next, &[]).await?)
+    }
+
+    /// Of an address in an answer only what lies below the API is used.
+    fn read(&self, source: Source, page: &Value) -> Result<Page, SalesforceError> {
+        let base = format!("{}/", self.data());
+        let below = |address: &str| address.strip_prefix(&base).map(str::to_owned);
+        let unreadable = || SalesforceError::Unreadable("nextRecordsUrl".to_owned());
+        let next = page.get("nextRecordsUrl").and_then(Value::as_str).map(|address| below(address).ok_or_else(unreadable));
+        Ok(Page { sightings: sightings(source, page)?, next: next.transpose()? })
     }
 }
 
@@ -254,10 +270,6 @@ fn refusal(part: &Value) -> SalesforceError {
         }
         None => SalesforceError::Unreadable("a part of a composite answer without a status".to_owned()),
     }
-}
-
-fn next_page(page: &Value) -> Option<&str> {
-    page.get("nextRecordsUrl").and_then(Value::as_str)
 }
 
 fn text<'a>(row: &'a Value, name: &str) -> &'a str {
@@ -331,7 +343,7 @@ mod tests {
 
     /// The query or the path that a source asks, as it was before it was encoded.
     fn asked(source: Source) -> String {
-        let address = address(source, SINCE, SINCE + time::Duration::days(1)).unwrap();
+        let address = address(source, Span { since: SINCE, newest_first: false }, SINCE + time::Duration::days(1)).unwrap();
         assert!(!address.contains(['+', ' ']), "{address}");
         let (path, query) = address.split_once('?').unwrap();
         let pairs: Vec<String> =

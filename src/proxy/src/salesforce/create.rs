@@ -7,15 +7,19 @@ use cosell_rules::inbound::{Account, Search};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
 
 use super::error::About;
 use super::soql::quote;
-use super::{Salesforce, SalesforceError};
+use super::{Guard, Salesforce, SalesforceError};
 use crate::ids::SalesforceId;
 use crate::net::Answer;
 
 /// The most that one composite request may hold (REST API Developer Guide, "Composite").
 pub(crate) const MOST_REQUESTS: usize = 25;
+
+/// The most accounts that a search names. One that names so many may have left out others.
+pub(crate) const MOST_ACCOUNTS: usize = 200;
 
 /// Alerts of duplicate rules are for people who can look; who made the referral has meant the customer.
 pub(super) const SAVE_DUPLICATES: (&str, &str) =
@@ -57,8 +61,9 @@ impl From<SalesforceError> for Refusal {
 impl Salesforce {
     /// Makes all of these records or none. Gives their ids by name.
     ///
-    /// After a lost answer nobody knows which of the two it was: the caller looks for what is unique among them.
-    pub(crate) async fn make(&self, requests: &[Request]) -> Result<BTreeMap<String, String>, Refusal> {
+    /// After a lost answer nobody knows which of the two it was: the caller looks for what is unique among them. Later than `in_time`
+    /// nothing is sent.
+    pub(crate) async fn make(&self, requests: &[Request], in_time: OffsetDateTime) -> Result<BTreeMap<String, String>, Refusal> {
         let subrequests: Vec<Value> = requests
             .iter()
             .map(|it| {
@@ -75,7 +80,8 @@ impl Salesforce {
             ("compositeRequest".to_owned(), subrequests.into()),
         ]);
         let path = format!("{}/composite", self.data());
-        let answer = self.send(Method::POST, &path, &[], Some(&body), &[], About::Api).await?;
+        let guard = Guard { in_time: Some(in_time), ..Guard::default() };
+        let answer = self.send(Method::POST, &path, &[], Some(&body), guard, About::Api).await?;
         let made = made(&answer.json().unwrap_or_default());
         if let Err(Refusal { error: SalesforceError::Refused { code, .. }, .. }) = &made
             && ["INVALID_FIELD", "INVALID_TYPE", "NOT_FOUND"].contains(&code.as_str())
@@ -173,15 +179,15 @@ fn by_email(rows: &[Value]) -> BTreeMap<String, String> {
 }
 
 fn accounts(search: &Search) -> String {
-    let condition = match search {
-        Search::Duns { field, number } => format!("{field} = {}", quote(number)),
-        Search::PostalCode(code) => format!("BillingPostalCode = {}", quote(code)),
-        Search::City { city, initial: None } => format!("BillingCity = {}", quote(city)),
-        Search::City { city, initial: Some(initial) } => {
-            format!("BillingCity = {} AND Name LIKE {}", quote(city), quote(&format!("{initial}%")))
-        }
+    let (condition, initial) = match search {
+        Search::Duns { field, number } => (format!("{field} = {}", quote(number)), None),
+        Search::PostalCode { code, initial } => (format!("BillingPostalCode = {}", quote(code)), *initial),
+        Search::City { city, initial } => (format!("BillingCity = {}", quote(city)), *initial),
     };
-    format!("SELECT Id, Name, BillingPostalCode, BillingCity FROM Account WHERE {condition} ORDER BY Id LIMIT 200")
+    let name = initial.map(|initial| format!(" AND Name LIKE {}", quote(&format!("{initial}%")))).unwrap_or_default();
+    format!(
+        "SELECT Id, Name, BillingPostalCode, BillingCity FROM Account WHERE {condition}{name} ORDER BY Id LIMIT {MOST_ACCOUNTS}"
+    )
 }
 
 /// The ids of the records that a composite request has made, by name; else what the first one failed with, not what befell the
@@ -194,7 +200,7 @@ fn made(body: &Value) -> Result<BTreeMap<String, String>, Refusal> {
     if let Some(cause) = parts.iter().filter(failed).find(|it| !is_halted(it)).or_else(|| parts.iter().find(failed)) {
         let status = status(cause).unwrap_or(StatusCode::BAD_REQUEST);
         let body = cause.get("body").map(Value::to_string).unwrap_or_default().into_bytes();
-        let error = SalesforceError::from_answer(&Answer { status, headers: HeaderMap::new(), body }, About::Record);
+        let error = SalesforceError::from_answer(&Answer { status, headers: HeaderMap::new(), body }, About::Part);
         return Err(Refusal { error, part: cell(cause, "referenceId").to_owned(), duplicates: duplicates(cause) });
     }
     let named = |part: &Value| Some((cell(part, "referenceId").to_owned(), part.pointer("/body/id")?.as_str()?.to_owned()));
@@ -252,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn a_part_that_names_a_record_that_is_gone_is_refused_and_not_gone_itself() {
+        for (status, code) in [(404, "NOT_FOUND"), (400, "ENTITY_IS_DELETED"), (404, "INVALID_CROSS_REFERENCE_KEY")] {
+            let cause = part("opportunity", status, &json!([{ "errorCode": code, "message": "entity is deleted" }]));
+            let refusal = made(&json!({ "compositeResponse": [cause, halted("role0")] })).unwrap_err();
+            let is_it = matches!(&refusal.error, SalesforceError::Refused { code: it, .. } if it == code);
+            assert!(is_it && refusal.part == "opportunity", "{refusal:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_such_answer_is_never_taken_for_success() {
         let no_id = part("account", 201, &json!({ "success": true }));
         for body in [json!(null), json!({}), json!({ "compositeResponse": [no_id] }), json!({ "compositeResponse": [{}] })] {
@@ -274,7 +290,8 @@ mod tests {
     fn accounts_are_looked_for_by_what_the_referral_says_and_its_text_stays_text() {
         let cases = [
             (Search::Duns { field: "Duns__c".into(), number: "31'5".into() }, r"Duns__c = '31\'5'"),
-            (Search::PostalCode("20457".into()), "BillingPostalCode = '20457'"),
+            (Search::PostalCode { code: "20457".into(), initial: None }, "BillingPostalCode = '20457'"),
+            (Search::PostalCode { code: "20457".into(), initial: Some('N') }, "BillingPostalCode = '20457' AND Name LIKE 'N%'"),
             (Search::City { city: "L'Aquila".into(), initial: Some('N') }, r"BillingCity = 'L\'Aquila' AND Name LIKE 'N%'"),
             (Search::City { city: "Oslo".into(), initial: None }, "BillingCity = 'Oslo'"),
         ];

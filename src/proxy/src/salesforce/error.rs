@@ -70,6 +70,8 @@ pub(super) enum About {
     Api,
     /// One record.
     Record,
+    /// One of several records that are made at once. What is missing is another one that it names: whoever asked is not gone.
+    Part,
 }
 
 impl From<CallError> for SalesforceError {
@@ -101,8 +103,10 @@ impl SalesforceError {
         match entry.code.as_str() {
             _ if status == StatusCode::PRECONDITION_FAILED => Self::Changed,
             _ if about == About::Api && status == StatusCode::NOT_FOUND => Self::Unreadable(format!("{detail}: {hint}")),
-            "NOT_FOUND" | "ENTITY_IS_DELETED" => Self::Gone,
-            "INVALID_CROSS_REFERENCE_KEY" | "MALFORMED_ID" if status == StatusCode::NOT_FOUND => Self::Gone,
+            "NOT_FOUND" | "ENTITY_IS_DELETED" if about != About::Part => Self::Gone,
+            "INVALID_CROSS_REFERENCE_KEY" | "MALFORMED_ID" if about != About::Part && status == StatusCode::NOT_FOUND => {
+                Self::Gone
+            }
             "REQUEST_LIMIT_EXCEEDED" => Self::Retry { after: Some(QUOTA_WAIT), detail },
             "SERVER_UNAVAILABLE" | "UNKNOWN_EXCEPTION" | "UNABLE_TO_LOCK_ROW" | "QUERY_TIMEOUT" | "API_CURRENTLY_DISABLED" => {
                 Self::Retry { after: None, detail }

@@ -90,6 +90,15 @@ impl Login {
         &self.username
     }
 
+    pub(super) fn org(&self) -> &SalesforceId {
+        &self.org
+    }
+
+    /// Where it signs in, without the path.
+    pub(super) fn address(&self) -> String {
+        self.token_endpoint.origin().ascii_serialization()
+    }
+
     /// The session in use, or a new one. `stale` is a session that Salesforce no longer accepts.
     pub(super) async fn session(&self, stale: Option<&Arc<Session>>) -> Result<Arc<Session>, SalesforceError> {
         let mut current = self.current.lock().await;

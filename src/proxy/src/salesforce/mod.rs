@@ -10,7 +10,7 @@ mod login;
 mod shared;
 mod soql;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use cosell_rules::settings::{Settings, SettingsError};
 use reqwest::Method;
@@ -18,11 +18,11 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
-pub use changes::{Changes, Concern, Sighting, Source, version_of};
-pub(crate) use create::{MOST_REQUESTS, Refusal, Request, reference};
+pub use changes::{Changes, Concern, Page, Sighting, Source, Span, version_of};
+pub(crate) use create::{MOST_ACCOUNTS, MOST_REQUESTS, Refusal, Request, reference};
 pub use error::SalesforceError;
 pub(crate) use features::Features;
-pub(crate) use lead::{FoundLead, Opened};
+pub(crate) use lead::{Conversion, Converted, FoundLead, Opened};
 pub use shared::Shared;
 
 use crate::clock::Clock;
@@ -43,6 +43,8 @@ pub struct Salesforce {
     describe_cache: std::time::Duration,
     clock: Arc<dyn Clock>,
     features: Mutex<Option<(OffsetDateTime, Arc<Features>)>>,
+    /// As the last answer told it.
+    usage: std::sync::Mutex<Option<Usage>>,
 }
 
 impl std::fmt::Debug for Salesforce {
@@ -61,6 +63,7 @@ impl Salesforce {
             describe_cache: config.describe_cache,
             clock,
             features: Mutex::new(None),
+            usage: std::sync::Mutex::default(),
         })
     }
 
@@ -68,6 +71,30 @@ impl Salesforce {
     #[must_use]
     pub fn username(&self) -> &str {
         self.login.username()
+    }
+
+    /// The org.
+    #[must_use]
+    pub fn org(&self) -> &SalesforceId {
+        self.login.org()
+    }
+
+    /// Where the proxy signs in.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.login.address()
+    }
+
+    /// The version of the API that is called, such as `66.0`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// How much of the day's calls is used, as Salesforce said last; `None` before it was asked anything.
+    #[must_use]
+    pub fn usage(&self) -> Option<Usage> {
+        *self.usage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the record was changed last by the user that works for us.
@@ -79,7 +106,8 @@ impl Salesforce {
     /// The org's settings. An org without the record has the defaults; settings that can't be read are an error, never a default.
     pub async fn settings(&self) -> Result<Settings, SalesforceError> {
         let row = self.query(soql::SETTINGS).await?.into_iter().next().unwrap_or_default();
-        Ok(settings_of(&row)?)
+        let mappings = self.query(soql::MAPPINGS).await?;
+        Ok(settings_of(&row, &mappings)?)
     }
 
     /// One opportunity as the rules read it.
@@ -98,16 +126,20 @@ impl Salesforce {
     }
 
     /// Writes fields of an opportunity unless somebody changed it since `read_at`, its `LastModifiedDate`
-    /// (REST API Developer Guide, "Conditional requests": whole seconds).
+    /// (REST API Developer Guide, "Conditional requests": whole seconds), and unless it is later than `in_time` by now: then nothing
+    /// is sent.
     pub async fn update(
         &self,
         id: &SalesforceId,
         fields: &Map<String, Value>,
         read_at: Option<OffsetDateTime>,
+        in_time: OffsetDateTime,
     ) -> Result<(), SalesforceError> {
-        let path = format!("sobjects/Opportunity/{id}");
+        let path = format!("{}/sobjects/Opportunity/{id}", self.data());
         let since = read_at.and_then(http_date::format);
-        self.call(Method::PATCH, &path, &[], Some(fields), since.as_deref()).await.map(drop)
+        let unmodified = since.as_deref().map(|date| ("If-Unmodified-Since", date));
+        let guard = Guard { headers: unmodified.as_slice(), in_time: Some(in_time) };
+        self.send(Method::PATCH, &path, &[], Some(fields), guard, About::Record).await.map(drop)
     }
 
     /// What the org has, as far as the integration user sees it.
@@ -127,7 +159,7 @@ impl Salesforce {
         Ok(features)
     }
 
-    /// The rows of a query whose result fits on one page: each of ours asks for one record.
+    /// The rows of a query whose result fits on one page: each of ours asks for one record, or for a handful.
     async fn query(&self, soql: &str) -> Result<Vec<Value>, SalesforceError> {
         let mut result = self.get("query", &[("q", soql)]).await?;
         match result.get_mut("records").map(Value::take) {
@@ -137,7 +169,7 @@ impl Salesforce {
     }
 
     async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, SalesforceError> {
-        let answer = self.call(Method::GET, path, query, None, None).await?;
+        let answer = self.call(Method::GET, path, query, None).await?;
         answer.json().ok_or_else(|| SalesforceError::Unreadable(format!("{path} is not JSON")))
     }
 
@@ -147,13 +179,9 @@ impl Salesforce {
         path: &str,
         query: &[(&str, &str)],
         body: Option<&Map<String, Value>>,
-        unmodified_since: Option<&str>,
     ) -> Result<Answer, SalesforceError> {
-        let guard = unmodified_since.map(|date| ("If-Unmodified-Since", date));
-        // Only what writes names a record in its path; whether there is one to read is said by a query's rows.
-        let about = if body.is_some() { About::Record } else { About::Api };
-        let path = format!("{}/{path}", self.data());
-        self.send(method, &path, query, body, guard.as_slice(), about).await
+        // Whether there is a record to read is said by a query's rows.
+        self.send(method, &format!("{}/{path}", self.data()), query, body, Guard::default(), About::Api).await
     }
 
     /// Where the REST API's own resources begin.
@@ -167,12 +195,17 @@ impl Salesforce {
         path: &str,
         query: &[(&str, &str)],
         body: Option<&Map<String, Value>>,
-        headers: &[(&str, &str)],
+        guard: Guard<'_>,
         about: About,
     ) -> Result<Answer, SalesforceError> {
         let mut stale = None;
         loop {
             let session = self.login.session(stale.as_ref()).await?;
+            // Nothing is left to wait for before it leaves: whoever stood still until now may be about to send what is out of date.
+            if guard.in_time.is_some_and(|in_time| self.clock.now() > in_time) {
+                let detail = "this process stood still, and what it was about to send may be out of date".to_owned();
+                return Err(SalesforceError::Retry { after: None, detail });
+            }
             let mut url = session.instance.clone();
             url.set_path(path);
             let mut request = self.http.request(method.clone(), url).query(query).bearer_auth(session.token());
@@ -181,11 +214,11 @@ impl Salesforce {
             if let Some(fields) = body {
                 request = request.json(fields);
             }
-            for (name, value) in headers {
+            for (name, value) in guard.headers {
                 request = request.header(*name, *value);
             }
             let answer = self.http.send("salesforce", request, ANSWER_LIMIT).await?;
-            note_usage(&answer);
+            self.note_usage(&answer);
             if answer.status.is_success() {
                 return Ok(answer);
             }
@@ -196,20 +229,49 @@ impl Salesforce {
             return Err(SalesforceError::from_answer(&answer, about));
         }
     }
-}
 
-/// The settings that a row of the custom metadata type holds, blank fields by default.
-fn settings_of(row: &Value) -> Result<Settings, SettingsError> {
-    let text = |field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default();
-    Settings::from_pairs(soql::SETTING_FIELDS.map(|(field, name)| (name, text(field))))
-}
-
-/// Every answer says how much of the day's calls is used: `api-usage=18/5000`. Above nine tenths it is worth a line.
-fn note_usage(answer: &Answer) {
-    let Some(Usage { used, allowed }) = Usage::of(answer) else { return };
-    if used.saturating_mul(10) >= allowed.saturating_mul(9) {
-        tracing::warn!(used, allowed, "the org's API calls of the day are nearly used up");
+    /// Every answer says how much of the day's calls is used: `api-usage=18/5000`. Near the end it is worth a line.
+    fn note_usage(&self, answer: &Answer) {
+        let Some(usage) = Usage::of(answer) else { return };
+        if usage.is_nearly_used_up() {
+            tracing::warn!(used = usage.used, allowed = usage.allowed, "the org's API calls of the day are nearly used up");
+        }
+        *self.usage.lock().unwrap_or_else(PoisonError::into_inner) = Some(usage);
     }
+}
+
+/// When a request is not to be done after all.
+#[derive(Clone, Copy, Debug, Default)]
+struct Guard<'h> {
+    /// Headers by which Salesforce decides.
+    headers: &'h [(&'h str, &'h str)],
+    /// Later than this it does not leave.
+    in_time: Option<OffsetDateTime>,
+}
+
+impl<'h> From<&'h [(&'h str, &'h str)]> for Guard<'h> {
+    fn from(headers: &'h [(&'h str, &'h str)]) -> Self {
+        Self { headers, in_time: None }
+    }
+}
+
+/// The settings that the rows of the custom metadata types hold, blank fields by default.
+fn settings_of(row: &Value, mappings: &[Value]) -> Result<Settings, SettingsError> {
+    let text = |field: &str| row.get(field).and_then(Value::as_str).unwrap_or_default();
+    let rules = rule_settings(text("Rule_Settings__c"), mappings);
+    Settings::from_pairs(
+        soql::SETTING_FIELDS.map(|(field, name)| (name, if name == "rules" { rules.as_str() } else { text(field) })),
+    )
+}
+
+/// The rule settings with a line for each mapping; the package's Apex makes the same text for the page.
+fn rule_settings(own: &str, mappings: &[Value]) -> String {
+    let mut lines = vec![own.to_owned()];
+    for mapping in mappings {
+        let parts = soql::MAPPING_FIELDS.map(|field| mapping.get(field).and_then(Value::as_str).unwrap_or_default());
+        lines.push(format!("mapping = {}", parts.join("|")));
+    }
+    lines.join("\n")
 }
 
 /// How many calls of the API an org has made in the last 24 hours, and how many it may make.
@@ -222,6 +284,12 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Whether nine tenths are used.
+    #[must_use]
+    pub fn is_nearly_used_up(self) -> bool {
+        self.used.saturating_mul(10) >= self.allowed.saturating_mul(9)
+    }
+
     fn of(answer: &Answer) -> Option<Self> {
         Self::parse(answer.header("sforce-limit-info")?)
     }
@@ -265,21 +333,48 @@ mod tests {
                 .map(|(name, text)| format!("{name}{}{text}", row::UNIT))
                 .collect();
             let page = Settings::from_pairs(row::pairs(&rows.join(&row::RECORD.to_string()))).unwrap();
-            assert_eq!(format!("{:?}", settings_of(&row).unwrap()), format!("{page:?}"));
+            assert_eq!(format!("{:?}", settings_of(&row, &[]).unwrap()), format!("{page:?}"));
         }
+    }
+
+    #[test]
+    fn a_mapping_is_the_same_as_a_record_and_as_a_line() {
+        let mappings = [
+            json!({ "Opportunity_Field__c": "Tags__c", "Referral_Path__c": "/products", "Direction__c": "onCreate",
+                    "Transform__c": "tags", "Winner__c": null }),
+            json!({ "Opportunity_Field__c": "Program_Text__c", "Referral_Path__c": "/referralProgram", "Direction__c": "toSalesforce",
+                    "Transform__c": "text", "Winner__c": "partnerCenter" }),
+        ];
+        let lines = "mapping = Tags__c|/products|onCreate|tags\n\
+                     mapping = Program_Text__c|/referralProgram|toSalesforce|text|partnerCenter";
+        let told = json!({ "Rule_Settings__c": format!("{RULES}\n{lines}") });
+        let (as_lines, own) = (settings_of(&told, &[]).unwrap(), json!({ "Rule_Settings__c": RULES }));
+        let as_records = settings_of(&own, &mappings).unwrap();
+        assert_eq!(as_records.mapping.len(), 3);
+        assert_eq!(format!("{as_records:?}"), format!("{as_lines:?}"));
+    }
+
+    #[test]
+    fn a_mapping_that_cannot_be_read_is_an_error_too() {
+        let mapping = json!({ "Opportunity_Field__c": "A__c", "Referral_Path__c": "/status", "Direction__c": "both", "Transform__c": "text" });
+        let error = settings_of(&json!({}), &[mapping]).unwrap_err();
+        assert_eq!(
+            (error.name.as_str(), error.problem.as_str()),
+            ("mapping", "has a line whose path is written together with the stage")
+        );
     }
 
     #[test]
     fn an_org_without_settings_has_the_defaults() {
         let blank = json!({ "Country_Field__c": null, "Rule_Settings__c": null });
         for row in [json!(null), json!({}), blank] {
-            assert_eq!(format!("{:?}", settings_of(&row).unwrap()), format!("{:?}", Settings::default()));
+            assert_eq!(format!("{:?}", settings_of(&row, &[]).unwrap()), format!("{:?}", Settings::default()));
         }
     }
 
     #[test]
     fn a_setting_that_cannot_be_read_is_an_error_with_its_name() {
-        let error = settings_of(&json!({ "Rule_Settings__c": "relaxed = 12\nrelaxed = 7" })).unwrap_err();
+        let error = settings_of(&json!({ "Rule_Settings__c": "relaxed = 12\nrelaxed = 7" }), &[]).unwrap_err();
         let told = super::SalesforceError::from(error).to_string();
         assert_eq!(told, "the org's settings cannot be read: relaxed: names a rule that can't give way");
     }

@@ -24,6 +24,14 @@ pub(super) const SETTING_FIELDS: [(&str, &str); 9] = [
     ("Rule_Settings__c", "rules"),
 ];
 
+/// The fields that an admin maps beside the built-in ones, in the order in which the package's Apex reads them.
+pub(super) const MAPPINGS: &str = "SELECT Opportunity_Field__c, Referral_Path__c, Direction__c, Transform__c, Winner__c \
+     FROM Cosell_Field_Mapping__mdt WHERE Active__c = true ORDER BY DeveloperName";
+
+/// The fields of such a mapping, in the order of a line of the setting `mapping`.
+pub(super) const MAPPING_FIELDS: [&str; 5] =
+    ["Opportunity_Field__c", "Referral_Path__c", "Direction__c", "Transform__c", "Winner__c"];
+
 /// Standard fields that an org may not hide from us: one that is not asked for would look blank, and be sent as such.
 const OPPORTUNITY: [&str; 7] = ["Id", "Name", "StageName", "IsClosed", "IsWon", "CloseDate", "Description"];
 /// When the record was changed and by whom: what a write is guarded by, and how our own is told from others.
@@ -125,6 +133,9 @@ mod tests {
     fn every_setting_that_is_used_is_asked_for() {
         for (field, _) in SETTING_FIELDS {
             assert!(SETTINGS.contains(field), "{field}");
+        }
+        for field in MAPPING_FIELDS {
+            assert!(MAPPINGS.contains(field), "{field}");
         }
     }
 

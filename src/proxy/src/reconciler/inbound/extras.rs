@@ -13,30 +13,47 @@ use crate::ids::SalesforceId;
 use crate::reconciler::Reconciler;
 use crate::salesforce::{MOST_REQUESTS, Refusal, Request, SalesforceError, reference};
 
+/// What the request for a note is called.
+const NOTE: &str = "note";
+
 impl Reconciler {
     /// Adds what is missing, and ends the way of the engagement.
     pub(super) async fn complete(&self, both: &Both<'_>, own: &Referral, sight: &Sight) -> Result<(), Obstacle> {
         let opportunity = &both.opportunity.key;
         let mut lines = Vec::new();
-        for requests in [
-            self.missing_solutions(opportunity, own, sight).await?,
-            self.missing_members(opportunity, own, sight).await?,
-            self.missing_note(opportunity, own, sight).await?,
-        ] {
+        let solutions = self.missing_solutions(opportunity, own, sight).await?;
+        let members = self.missing_members(opportunity, own, sight).await?;
+        let note = self.missing_note(opportunity, own, sight).await?;
+        let missing = solutions.len();
+        for requests in [solutions, members, note] {
             for some in requests.chunks(MOST_REQUESTS) {
-                self.renew_both(both).await?;
-                match self.salesforce.make(some).await {
-                    Ok(_) => {}
-                    Err(Refusal { error: SalesforceError::Refused { message, .. }, .. }) => {
-                        tracing::warn!(%opportunity, error = message, "not all of a referral could be kept");
-                        lines.push(Remark::Incomplete(message).sentence(LANGUAGE));
+                let mut some = some.to_vec();
+                while !some.is_empty() {
+                    let in_time = self.renew_both(both).await?;
+                    let Err(Refusal { error, part, .. }) = self.salesforce.make(&some, in_time).await else { break };
+                    let SalesforceError::Refused { code, message, .. } = error else {
+                        return Err(Obstacle::Failure(error.into()));
+                    };
+                    // Somebody added a solution meanwhile, which the opportunity has once: look again for what is missing.
+                    if code == "DUPLICATE_VALUE" && self.missing_solutions(opportunity, own, sight).await?.len() < missing {
+                        return Err(Obstacle::Failure(SalesforceError::Changed.into()));
                     }
-                    Err(refusal) => return Err(Obstacle::Failure(refusal.error.into())),
+                    tracing::warn!(%opportunity, error = message, "not all of a referral could be kept");
+                    let line = Remark::Incomplete(message).sentence(LANGUAGE);
+                    if !lines.contains(&line) {
+                        lines.push(line);
+                    }
+                    // The others can do without it, unless they hang on it, as the link hangs on its note.
+                    let tried = some.len();
+                    some.retain(|request| request.name != part && part != NOTE);
+                    if some.len() == tried {
+                        break;
+                    }
                 }
             }
         }
         self.tell_later(both, lines).await?;
-        self.store.end_inbound(&both.engagement.key).await?;
+        self.store.end_inbound(both.engagement).await?;
         Ok(())
     }
 
@@ -105,12 +122,12 @@ impl Reconciler {
         }
         let title = format!("{} {short}", message::phrase("inbound.note-title", &[], LANGUAGE));
         let note = json!({ "Title": title, "Content": STANDARD.encode(html(&text)) });
-        let link = json!({ "ContentDocumentId": reference("note"), "LinkedEntityId": opportunity.as_str(), "ShareType": "V" });
+        let link = json!({ "ContentDocumentId": reference(NOTE), "LinkedEntityId": opportunity.as_str(), "ShareType": "V" });
         let request = |object, name: &str, fields: Value| {
             let fields = fields.as_object().cloned().unwrap_or_default();
             Request { object, name: name.to_owned(), fields }
         };
-        Ok(vec![request("ContentNote", "note", note), request("ContentDocumentLink", "link", link)])
+        Ok(vec![request("ContentNote", NOTE, note), request("ContentDocumentLink", "link", link)])
     }
 }
 

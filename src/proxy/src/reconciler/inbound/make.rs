@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::{LANGUAGE, Obstacle, Sight};
 use crate::ids::SalesforceId;
 use crate::reconciler::{Reconciler, words};
-use crate::salesforce::{MOST_REQUESTS, Refusal, Request, SalesforceError, reference};
+use crate::salesforce::{MOST_ACCOUNTS, MOST_REQUESTS, Refusal, Request, SalesforceError, reference};
 use crate::store::{EngagementId, Lease};
 
 /// More refusals than there are things to give way in.
@@ -43,12 +43,15 @@ struct Findings {
 struct Amends {
     place: Place,
     without_owner: bool,
+    without_solutions: bool,
     /// The account that a duplicate rule names.
     account: Option<String>,
     /// The contacts that one names, by the place of those who were to be made instead.
     contacts: BTreeMap<usize, String>,
-    /// Fields of the opportunity that it does without, and why.
-    left_out: BTreeMap<String, String>,
+    /// Fields that are left out, by the record's request and the field's name, and why.
+    left_out: BTreeMap<(String, String), String>,
+    /// Records that are left out, by their request, and why.
+    dropped: BTreeMap<String, String>,
 }
 
 /// All records, and what both sides agree on once they are made.
@@ -73,14 +76,15 @@ impl Reconciler {
         let mut amends = Amends::default();
         // What an earlier request may still come to, whose answer nobody heard.
         let mut expected = self.store.inbound(&lease.key).await?.and_then(|inbound| inbound.base);
+        let mut refused = String::new();
         for _ in 0..MOST_TRIES {
-            self.renew(lease).await?;
+            let in_time = self.renew(lease).await?;
             let batch = sight.intake(own, &self.link_template, |intake| batch(intake, &found, &amends));
             // On disk before it is sent: afterwards nobody may be left to say so.
             if expected.is_none() {
-                self.store.expect_inbound(&lease.key, Some(&batch.base)).await?;
+                self.store.expect_inbound(lease, Some(&batch.base)).await?;
             }
-            let refusal = match self.salesforce.make(&batch.requests).await {
+            let refusal = match self.salesforce.make(&batch.requests, in_time).await {
                 Ok(made) => {
                     let id = made.get(OPPORTUNITY).and_then(|id| SalesforceId::parse_of(id, "006"));
                     let id = id.ok_or_else(|| SalesforceError::Unreadable("an opportunity without its id".to_owned()))?;
@@ -94,11 +98,12 @@ impl Reconciler {
                 tracing::info!(opportunity = %found, "somebody else made the opportunity");
                 return self.join(lease, &found, own, None, sight).await;
             }
-            if !matches!(refusal.error, SalesforceError::Refused { .. }) {
+            let SalesforceError::Refused { message, .. } = &refusal.error else {
                 return Err(Obstacle::of(refusal.error));
-            }
+            };
+            refused.clone_from(message);
             // Certainly nothing was made, by this request or by an earlier one, which has had its time.
-            self.store.expect_inbound(&lease.key, None).await?;
+            self.store.expect_inbound(lease, None).await?;
             expected = None;
             let next = amends.clone().after(&refusal, &found);
             if next == amends {
@@ -107,11 +112,11 @@ impl Reconciler {
             tracing::info!(error = %refusal.error, "Salesforce refused a referral; trying otherwise");
             amends = next;
         }
-        Err(Obstacle::reason(words::INBOUND_REFUSED, ""))
+        Err(Obstacle::reason(words::INBOUND_REFUSED, refused))
     }
 
     /// The stage that the opportunity begins in must exist: else nothing would hold it there.
-    async fn check_stage(&self, own: &Referral, sight: &Sight) -> Result<(), Obstacle> {
+    pub(super) async fn check_stage(&self, own: &Referral, sight: &Sight) -> Result<(), Obstacle> {
         for (setting, stage) in sight.settings.first_stages() {
             if stage.is_empty() {
                 return Err(Obstacle::reason(words::INBOUND_NO_STAGE, setting));
@@ -156,6 +161,10 @@ impl Reconciler {
         }
         for search in &all {
             let candidates = self.salesforce.accounts(search).await?;
+            if candidates.len() >= MOST_ACCOUNTS {
+                // Among those that were left out there may be another one.
+                return Ok((None, Remark::AccountAmbiguous(name)));
+            }
             match sight.intake(own, &self.link_template, |intake| choose(search, intake, &candidates)) {
                 Match::One(account) => return Ok((Some(account.id.clone()), Remark::AccountFound(account.name.clone()))),
                 Match::Several => return Ok((None, Remark::AccountAmbiguous(name))),
@@ -170,6 +179,9 @@ const ACCOUNT: &str = "account";
 /// What the contacts that are made are called, followed by their place among them.
 const CONTACT: &str = "contact";
 const OPPORTUNITY: &str = "opportunity";
+/// What contact roles and solutions are called, likewise.
+const ROLE: &str = "role";
+const SOLUTION: &str = "solution";
 
 fn is_duplicate(error: &SalesforceError) -> bool {
     matches!(error, SalesforceError::Refused { code, .. } if code == "DUPLICATE_VALUE")
@@ -181,6 +193,8 @@ impl Amends {
         let SalesforceError::Refused { code, message, fields } = &refusal.error else { return self };
         let names = |word: &str| fields.iter().any(|field| field.contains(word)) || message.contains(&word.to_lowercase());
         match code.as_str() {
+            // What the org does not take of one it takes of none; found one by one, many would keep the deal out.
+            _ if refusal.part.starts_with(SOLUTION) && !is_duplicate(&refusal.error) => self.without_solutions = true,
             "FIELD_INTEGRITY_EXCEPTION" if names("State") && !self.place.without_state => self.place.without_state = true,
             "FIELD_INTEGRITY_EXCEPTION" if names("Country") => self.place.without_country = true,
             "DUPLICATES_DETECTED" => {
@@ -204,13 +218,41 @@ impl Amends {
             {
                 self.without_owner = true;
             }
-            _ if refusal.part == OPPORTUNITY => {
-                let optional = fields.iter().filter(|name| !NEEDED.contains(&name.as_str()));
-                self.left_out.extend(optional.map(|name| (name.clone(), message.clone())));
-            }
-            _ => {}
+            _ => self.do_without(&refusal.part, fields, message),
         }
         self
+    }
+
+    /// Leaves out what is refused of one record, or the record itself where the deal can do without it.
+    fn do_without(&mut self, part: &str, fields: &[String], why: &str) {
+        let is_person = part.starts_with(CONTACT);
+        let needed: &[&str] = match part {
+            OPPORTUNITY => &NEEDED,
+            ACCOUNT => &["Name"],
+            _ if is_person => &["LastName", "AccountId"],
+            // A solution is one field with its name.
+            _ => &[],
+        };
+        let mut is_news = false;
+        if is_person || [OPPORTUNITY, ACCOUNT].contains(&part) {
+            for name in fields.iter().filter(|name| !needed.contains(&name.as_str())) {
+                is_news |= self.left_out.insert((part.to_owned(), name.clone()), why.to_owned()).is_none();
+            }
+        }
+        if !is_news && (is_person || part.starts_with(ROLE) || part.starts_with(SOLUTION)) {
+            self.dropped.insert(part.to_owned(), why.to_owned());
+        }
+    }
+
+    /// Takes the fields of a record that are left out, and tells of them.
+    fn strip(&self, part: &str, fields: &mut Map<String, Value>) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        for ((_, name), why) in self.left_out.iter().filter(|((of, _), _)| of == part) {
+            if fields.remove(name).is_some() {
+                remarks.push(Remark::Incomplete(format!("{name}: {why}")));
+            }
+        }
+        remarks
     }
 }
 
@@ -221,37 +263,43 @@ fn batch(intake: &Intake<'_>, found: &Findings, amends: &Amends) -> Batch {
     let existing = amends.account.clone().or_else(|| found.account.clone());
     let account: Option<Value> = match existing {
         Some(id) => Some(id.into()),
-        None => customer(intake, amends.place).map(|(fields, told)| {
+        None => customer(intake, amends.place).map(|(mut fields, told)| {
             remarks.extend(told);
+            remarks.extend(amends.strip(ACCOUNT, &mut fields));
             requests.push(Request { object: "Account", name: ACCOUNT.to_owned(), fields });
             reference(ACCOUNT)
         }),
     };
     let (people, more) = customers(intake);
-    let contacts = contacts(people, account.as_ref(), found, amends, &mut requests);
+    let contacts = contacts(people, account.as_ref(), found, amends, (&mut requests, &mut remarks));
     if more > 0 {
         remarks.push(Remark::MoreContacts(more));
     }
     let (mut fields, mut told) = inbound::opportunity(intake);
     told.extend(found.remarks.iter().cloned());
     told.extend(remarks);
-    let is_left_out = |name: &str| amends.left_out.contains_key(name);
-    for (name, _) in fields.iter().filter(|(name, _)| is_left_out(name)) {
-        let why = amends.left_out.get(name).map(String::as_str).unwrap_or_default();
-        told.push(Remark::Incomplete(format!("{name}: {why}")));
-    }
+    let is_left_out = |name: &str| amends.left_out.contains_key(&(OPPORTUNITY.to_owned(), name.to_owned()));
+    let mut of_opportunity: Map<String, Value> = fields.iter().cloned().collect();
+    told.extend(amends.strip(OPPORTUNITY, &mut of_opportunity));
     fields.retain(|(name, _)| !is_left_out(name));
     fields.extend(account.map(|account| ("AccountId".to_owned(), account)));
     fields.extend(owner(intake, found, amends).map(|owner| ("OwnerId".to_owned(), owner)));
     requests.push(Request { object: "Opportunity", name: OPPORTUNITY.to_owned(), fields: written(intake, &fields, &told) });
     for (place, contact) in contacts.into_iter().enumerate() {
-        let fields = [("OpportunityId", reference(OPPORTUNITY)), ("ContactId", contact), ("IsPrimary", json!(place == 0))];
-        requests.push(Request { object: "OpportunityContactRole", name: format!("role{place}"), fields: object(fields) });
+        let name = format!("{ROLE}{place}");
+        if !amends.dropped.contains_key(&name) {
+            let fields = [("OpportunityId", reference(OPPORTUNITY)), ("ContactId", contact), ("IsPrimary", json!(place == 0))];
+            requests.push(Request { object: "OpportunityContactRole", name, fields: object(fields) });
+        }
     }
     let room = MOST_REQUESTS.saturating_sub(requests.len());
     for (place, mut fields) in solutions(intake).into_iter().take(room).enumerate() {
-        fields.insert("Opportunity__c".to_owned(), reference(OPPORTUNITY));
-        requests.push(Request { object: "Microsoft_Solution__c", name: format!("solution{place}"), fields });
+        let name = format!("{SOLUTION}{place}");
+        // One that is refused is tried once more when the deal is there, and told then.
+        if !amends.without_solutions && !amends.dropped.contains_key(&name) {
+            fields.insert("Opportunity__c".to_owned(), reference(OPPORTUNITY));
+            requests.push(Request { object: "Microsoft_Solution__c", name, fields });
+        }
     }
     Batch { requests, base: inbound::base_without(intake, is_left_out) }
 }
@@ -262,7 +310,7 @@ fn contacts(
     account: Option<&Value>,
     found: &Findings,
     amends: &Amends,
-    requests: &mut Vec<Request>,
+    (requests, remarks): (&mut Vec<Request>, &mut Vec<Remark>),
 ) -> Vec<Value> {
     let mut contacts: Vec<Value> = Vec::new();
     let mut made = 0;
@@ -279,6 +327,12 @@ fn contacts(
             continue;
         }
         let mut fields = person.contact;
+        if let Some(why) = amends.dropped.get(&name) {
+            let who = fields.get("LastName").and_then(Value::as_str).unwrap_or_default();
+            remarks.push(Remark::Incomplete(format!("{who}: {why}")));
+            continue;
+        }
+        remarks.extend(amends.strip(&name, &mut fields));
         fields.extend(account.map(|account| ("AccountId".to_owned(), account.clone())));
         contacts.push(reference(&name));
         requests.push(Request { object: "Contact", name, fields });

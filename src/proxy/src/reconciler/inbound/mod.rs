@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 use tracing::Instrument;
 
 pub(super) use self::lag::Lag;
-use super::{Due, Failure, Reconciler, words};
+use super::{Due, Failure, Reconciler, setback, words};
 use crate::ids::SalesforceId;
 use crate::salesforce::{Features, SalesforceError};
 use crate::store::{EngagementId, Lease, Reason, Side, Told, WorkKey};
@@ -27,8 +27,10 @@ const LANGUAGE: &str = "en";
 /// Why an engagement is not in Salesforce yet although nothing failed.
 #[derive(Debug)]
 enum Obstacle {
-    /// Something that an administrator must mend.
+    /// Something that an administrator must mend; it is looked at again now and then.
     Reason(Reason),
+    /// The same, and nothing changes before somebody asks for another look.
+    Settled(Reason),
     /// A failure, which says itself when to look again.
     Failure(Failure),
 }
@@ -44,11 +46,26 @@ impl Obstacle {
         Self::Reason(Reason { code: code.to_owned(), detail: detail.into(), until: None })
     }
 
+    /// A record that is gone ends the work on that record, never on what came in: somebody must see that it waits.
+    fn or_gone(self) -> Self {
+        match self {
+            Self::Failure(Failure::Salesforce(error @ SalesforceError::Gone)) => {
+                Self::reason(words::INBOUND_REFUSED, error.to_string())
+            }
+            other => other,
+        }
+    }
+
+    /// What the referral became was deleted by somebody, who knew why.
+    fn deleted() -> Self {
+        Self::Settled(Reason { code: words::INBOUND_DELETED.to_owned(), detail: String::new(), until: None })
+    }
+
     /// What Salesforce refuses is for people to mend; the rest passes or is mended elsewhere.
     fn of(error: SalesforceError) -> Self {
         match error {
             SalesforceError::Refused { message, .. } => Self::reason(words::INBOUND_REFUSED, message),
-            SalesforceError::Settings(error) => Self::reason(words::INBOUND_REFUSED, error.text()),
+            SalesforceError::Settings(error) => Self::reason(words::SETTINGS_UNREADABLE, error.text()),
             other => Self::Failure(other.into()),
         }
     }
@@ -102,21 +119,38 @@ impl Reconciler {
         let Some(lease) = self.store.lease(key, &self.owner, self.clock.now(), self.config.lease).await? else {
             return Ok(());
         };
-        let outcome = match self.arrive(&lease).await {
+        let mut came = None;
+        let outcome = match self.arrive(&lease, &mut came).await.map_err(Obstacle::or_gone) {
             Ok(due) => Ok(((), due.map(Due::Failed))),
-            Err(Obstacle::Failure(failure)) => Err(failure),
+            Err(Obstacle::Failure(failure)) => match setback::standing(&failure) {
+                Some((_, reason)) => self.obstruct(&lease, came.as_deref(), &reason).await.and(Err(failure)),
+                None => Err(failure),
+            },
             Err(Obstacle::Reason(reason)) => {
-                let sentence = words::sentence(&reason.code, &reason.detail, LANGUAGE);
-                tracing::warn!(code = reason.code, reason = sentence, "a referral is not taken in");
+                log(&reason);
                 let due = self.due(&lease, None);
-                self.store.explain_inbound(key, Some(&reason)).await.map(|()| ((), Some(Due::Failed(due)))).map_err(Failure::from)
+                self.obstruct(&lease, came.as_deref(), &reason).await.map(|()| ((), Some(Due::Failed(due))))
+            }
+            Err(Obstacle::Settled(reason)) => {
+                log(&reason);
+                self.obstruct(&lease, came.as_deref(), &reason).await.map(|()| ((), None))
             }
         };
         self.end(&lease, outcome).await
     }
 
-    /// Says when to look again, if there is reason to.
-    async fn arrive(&self, lease: &Lease<EngagementId>) -> Result<Option<OffsetDateTime>, Obstacle> {
+    /// Keeps what is in the way of an engagement, so that it is seen; `came` is the referral that came in, where it was seen. An
+    /// engagement of which nothing is known is kept as work and not told: it may well be our own.
+    async fn obstruct(&self, lease: &Lease<EngagementId>, came: Option<&str>, reason: &Reason) -> Result<(), Failure> {
+        match came {
+            Some(referral) => self.store.obstruct_inbound(lease, referral, reason, self.clock.now()).await?,
+            None => self.store.explain_inbound(lease, Some(reason)).await?,
+        }
+        Ok(())
+    }
+
+    /// Says when to look again, if there is reason to. The referral that came in is kept in `came` as soon as it is seen.
+    async fn arrive(&self, lease: &Lease<EngagementId>, came: &mut Option<String>) -> Result<Option<OffsetDateTime>, Obstacle> {
         let key = &lease.key;
         let engagement = key.to_string();
         let known = self.store.opportunity_of_engagement(&engagement).await?;
@@ -128,6 +162,9 @@ impl Reconciler {
             return Ok(None);
         }
         let referrals = self.partner_center.engagement(&engagement).await?;
+        if known.is_none() {
+            *came = referrals.iter().find(|it| it.is_incoming() && !it.is_microsoft()).map(|own| own.id.clone());
+        }
         self.renew(lease).await?;
         let settings = self.salesforce.settings().await.map_err(Obstacle::of)?;
         let features = self.salesforce.features().await?;
@@ -154,7 +191,7 @@ impl Reconciler {
             }
             (Kind::Aside(aside), known) => {
                 tracing::info!(?aside, linked = known.is_some(), "nothing is to be made of this engagement");
-                self.store.end_inbound(key).await?;
+                self.store.end_inbound(lease).await?;
                 if let Some(opportunity) = known {
                     self.store.wake(&opportunity, self.clock.now()).await?;
                 }
@@ -163,7 +200,8 @@ impl Reconciler {
                 if let Some(lead) = self.lead_of(key, own, &sight).await? {
                     self.become_of_lead(lease, &lead, own, &sight).await?;
                 } else {
-                    self.store.begin_inbound(key, &own.id, self.clock.now()).await?;
+                    self.check_deleted(key).await?;
+                    self.store.begin_inbound(lease, &own.id, self.clock.now()).await?;
                     self.become_opportunity(lease, own, &sight).await?;
                 }
             }
@@ -209,13 +247,13 @@ impl Reconciler {
         if link.base.is_none() {
             let kept = self.store.inbound(&lease.key).await?.and_then(|inbound| inbound.base);
             let base = base.or(kept).unwrap_or_else(|| sight.intake(own, &self.link_template, holds));
-            self.store.agree(opportunity, &base, now).await?;
+            self.store.agree(&both.opportunity, &base, now).await?;
             // As the record was written, until the first look at the pair.
-            self.store.conclude(opportunity, State::InStep, None, None, now).await?;
+            self.store.conclude(&both.opportunity, State::InStep, None, None, now).await?;
         }
         // Last: from here on the engagement is known, and whoever takes over does only what is left.
-        self.store.found(opportunity, Side::Own, &own.id, &own.engagement_id, now).await?;
-        self.store.explain_inbound(&lease.key, None).await?;
+        self.store.found(&both.opportunity, Side::Own, &own.id, &own.engagement_id, now).await?;
+        self.store.explain_inbound(lease, None).await?;
         tracing::info!(%opportunity, referral = own.id, "a referral is an opportunity now");
         self.complete(both, own, sight).await
     }
@@ -227,13 +265,15 @@ impl Reconciler {
         self.renew(engagement).await?;
         let lease = self.store.lease(opportunity, &self.owner, self.clock.now(), self.config.lease).await?;
         // Another process is at it; this work stays due.
-        let busy = || SalesforceError::Retry { after: None, detail: "another process works on the opportunity".to_owned() };
+        let busy = || Failure::Busy { after: None, what: "another process works on the opportunity" };
         Ok(Both { engagement, opportunity: lease.ok_or_else(busy)?, _turn: turn })
     }
 
-    async fn renew_both(&self, both: &Both<'_>) -> Result<(), Failure> {
-        self.renew(both.engagement).await?;
-        self.renew(&both.opportunity).await
+    /// Says until when what is decided now may be sent.
+    async fn renew_both(&self, both: &Both<'_>) -> Result<OffsetDateTime, Failure> {
+        let in_time = self.renew(both.engagement).await?;
+        self.renew(&both.opportunity).await?;
+        Ok(in_time)
     }
 
     /// Gives the opportunity back, with the wish that somebody looks at the pair: last, so that the look finds all of it. After a
@@ -253,9 +293,15 @@ impl Reconciler {
         let (opportunity, now) = (&both.opportunity.key, self.clock.now());
         let mut told = self.store.begin_link(opportunity, LANGUAGE, now).await?.told;
         told.extend(lines.into_iter().map(|line| Told { line, version: None, operations: String::new(), before: 0 }));
-        self.store.tell(opportunity, &told, now).await?;
+        self.store.tell(&both.opportunity, &told, now).await?;
         Ok(())
     }
+}
+
+/// What is in the way although nothing failed.
+fn log(reason: &Reason) {
+    let sentence = words::sentence(&reason.code, &reason.detail, LANGUAGE);
+    tracing::warn!(code = reason.code, reason = sentence, "a referral is not taken in");
 }
 
 #[cfg(test)]

@@ -10,8 +10,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+mod standstill;
+
 use super::*;
 use crate::reconciler::decision::{Answer, Undecided};
+use crate::store::tests::held;
 use crate::store::{Link, Store};
 use crate::test_server::{TestServer, World};
 use crate::token::tests::{NOW, RECORD};
@@ -20,15 +23,30 @@ const REFERRALS: &str = "/v1.0/engagements/referrals";
 
 /// An org with one currency and one stage to begin in.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that happens to this org or not")]
 struct Org {
     /// The opportunity that has the referral's identifier, once it is made.
     opportunity: Option<Value>,
     /// The lead that has it.
     lead: Option<Value>,
+    /// What else it has, by object.
+    has: Vec<(&'static str, Vec<Value>)>,
+    /// The admin's rules.
+    rules: &'static str,
+    /// The stage on hold is not among its stages.
+    lacks_stage: bool,
     /// Whether the answer to what is made gets lost.
     loses_answers: bool,
-    /// What is refused instead of being made: the part, and the error.
+    /// Whether somebody converts the lead by hand just before it is asked for.
+    is_converted_by_hand: bool,
+    /// Whether what is to be changed is deleted just before.
+    is_deleted: bool,
+    /// What is refused instead of being made: the part, or how its name begins, and the error.
     refuses: Option<(&'static str, Value)>,
+    /// Whether what is refused is there all the same, because somebody else added it meanwhile.
+    has_what_it_refuses: bool,
+    /// The solutions of the opportunity that somebody else added.
+    solutions: Vec<Value>,
     /// What was written since this was asked last.
     writes: Vec<(String, Value)>,
     /// Since when no record may have been changed, for each write that said so.
@@ -44,9 +62,10 @@ impl Org {
         match call.rsplit('/').next().unwrap_or_default() {
             "sobjects" => json!({ "sobjects": [] }).to_string().into_response(),
             "describe" => json!({ "fields": [{ "name": "Amount" }, { "name": "BillingCountry" }] }).to_string().into_response(),
-            "query" if is_of("Cosell_Setting__mdt") => {
-                rows(&[&json!({ "On_Hold_Stage__c": "On Hold", "Default_Currency__c": "EUR", "Cosell_Only__c": "false" })])
-            }
+            "query" if is_of("Cosell_Setting__mdt") => rows(&[&json!({
+                "On_Hold_Stage__c": "On Hold", "Default_Currency__c": "EUR", "Cosell_Only__c": "false", "Rule_Settings__c": self.rules
+            })]),
+            "query" if is_of("OpportunityStage") && self.lacks_stage => rows(&[&json!({ "ApiName": "Qualification" })]),
             "query" if is_of("OpportunityStage") => {
                 rows(&[&json!({ "ApiName": "On Hold" }), &json!({ "ApiName": "Qualification" })])
             }
@@ -55,13 +74,26 @@ impl Org {
                 rows(&self.opportunity.iter().filter(is_marked).collect::<Vec<_>>())
             }
             "query" if is_of("Opportunity") => rows(&self.opportunity.iter().collect::<Vec<_>>()),
+            "query" if is_of("Microsoft_Solution__c") => rows(&self.solutions.iter().collect::<Vec<_>>()),
             "query" if is_of("Lead") => rows(&self.lead.iter().collect::<Vec<_>>()),
-            "query" => rows(&[]),
+            "query" => {
+                let found = self.has.iter().find(|(object, _)| is_of(object));
+                rows(&found.map(|(_, rows)| rows.iter().collect::<Vec<_>>()).unwrap_or_default())
+            }
             "composite" => self.make(&serde_json::from_slice(body).unwrap()),
             "convert" => {
                 self.opportunity = Some(json!({ "Id": RECORD, "Name": "By the lead", "StageName": "Prospecting" }));
                 self.writes.push(("convert".to_owned(), serde_json::from_slice(body).unwrap()));
-                json!({ "opportunityId": RECORD }).to_string().into_response()
+                json!({ "opportunityId": RECORD, "converted": !self.is_converted_by_hand }).to_string().into_response()
+            }
+            "Lead" => {
+                self.writes.push(("Lead".to_owned(), serde_json::from_slice(body).unwrap()));
+                (StatusCode::CREATED, json!({ "id": "00QQy00000AbCdE", "success": true, "errors": [] }).to_string())
+                    .into_response()
+            }
+            _ if self.is_deleted => {
+                (StatusCode::NOT_FOUND, json!([{ "errorCode": "NOT_FOUND", "message": "No such record." }]).to_string())
+                    .into_response()
             }
             name => {
                 self.writes.push((name.to_owned(), serde_json::from_slice(body).unwrap()));
@@ -73,15 +105,19 @@ impl Org {
     fn make(&mut self, asked: &Value) -> Response {
         let parts = asked["compositeRequest"].as_array().unwrap();
         let answer = |part: &Value, status: u16, body: Value| json!({ "referenceId": part["referenceId"], "httpStatusCode": status, "body": body });
-        let offends = |(name, error): &(&str, Value)| {
-            let offender = parts.iter().find(|part| part["referenceId"] == *name);
+        let offender = |(name, error): &(&str, Value)| {
+            let offender = parts.iter().find(|part| part["referenceId"].as_str().unwrap().starts_with(name))?;
             let fields: Vec<&str> = error["fields"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            offender.is_some_and(|part| fields.is_empty() || fields.iter().any(|field| part["body"].get(field).is_some()))
+            let offends = fields.is_empty() || fields.iter().any(|field| offender["body"].get(field).is_some());
+            offends.then(|| (offender["referenceId"].clone(), error.clone()))
         };
-        if let Some((name, error)) = self.refuses.as_ref().filter(|it| offends(it)) {
+        if let Some((name, error)) = self.refuses.as_ref().and_then(offender) {
+            if self.has_what_it_refuses {
+                self.solutions.extend(parts.iter().filter(|part| part["referenceId"] == name).map(|part| part["body"].clone()));
+            }
             let refused = |part: &Value| {
                 let halted = json!({ "errorCode": "PROCESSING_HALTED", "message": "rolled back" });
-                answer(part, 400, json!([if part["referenceId"] == *name { error } else { &halted }]))
+                answer(part, 400, json!([if part["referenceId"] == name { &error } else { &halted }]))
             };
             return json!({ "compositeResponse": parts.iter().map(refused).collect::<Vec<_>>() }).to_string().into_response();
         }
@@ -191,7 +227,11 @@ async fn what_was_made_is_known_with_all_its_values_though_the_answer_is_lost() 
     stage.take_in().await.unwrap();
     let base = stage.link().await.unwrap().base.unwrap();
     let texts = ["/status", "/details/dealValue", "/details/currency"].map(|path| base.get(path));
-    assert_eq!(texts, [Some("New / Received"), Some("100000"), Some("EUR")]);
+    assert_eq!(
+        texts,
+        [Some("New / Received"), Some(""), Some("EUR")],
+        "as the org has it: no figure in a currency that is not its own"
+    );
     assert_eq!(stage.store().inbound(&engagement()).await.unwrap(), None);
     let made = stage.org().writes.iter().filter(|(name, _)| name == "opportunity").count();
     assert_eq!(made, 1);
@@ -218,7 +258,7 @@ async fn what_is_told_meanwhile_by_a_run_of_the_opportunity_is_not_lost() {
     assert!(stage.take_in().await.is_err(), "it waits for the run of somebody else");
     assert_eq!(stage.link().await.unwrap().referral_id, None);
     let line = Told { line: "Sent.".to_owned(), version: None, operations: String::new(), before: 0 };
-    stage.store().tell(&record(), std::slice::from_ref(&line), NOW).await.unwrap();
+    stage.store().tell(&others, std::slice::from_ref(&line), NOW).await.unwrap();
     stage.store().done(&others).await.unwrap();
     stage.take_in().await.unwrap();
     let joined = stage.link().await.unwrap();
@@ -259,9 +299,40 @@ async fn a_referral_that_was_a_lead_takes_its_lead_along() {
     assert_eq!(names[..2], ["convert", record().as_str()], "{names:?}");
     assert!(!names.contains(&"opportunity"), "{names:?}");
     let written = &writes[1].1;
-    assert_eq!((&written["Amount"], &written["StageName"]), (&json!(100_000), &json!("On Hold")));
+    assert_eq!((written.get("Amount"), &written["StageName"]), (None, &json!("On Hold")));
     let base = stage.link().await.unwrap().base.unwrap();
-    assert_eq!((base.get("/details/currency"), base.get("/details/dealValue")), (Some("EUR"), Some("100000")));
+    assert_eq!((base.get("/details/currency"), base.get("/details/dealValue")), (Some("EUR"), Some("")));
+}
+
+/// The org says that it has a solution already: that of a lead's opportunity, whose solutions come after it.
+async fn taken_in_twice(has_it: bool) -> (Result<(), Failure>, Stage) {
+    let stage = Stage::set().await;
+    stage.there(&[referral(&json!({}))]);
+    stage.org().lead = Some(lead(&json!({})));
+    stage.org().refuses =
+        Some(("solution0", json!({ "errorCode": "DUPLICATE_VALUE", "message": "duplicate value found", "fields": [] })));
+    stage.org().has_what_it_refuses = has_it;
+    let first = stage.take_in().await;
+    stage.org().refuses = None;
+    stage.take_in().await.unwrap();
+    (first, stage)
+}
+
+#[tokio::test]
+async fn a_solution_that_somebody_added_meanwhile_is_left_to_them() {
+    let (first, stage) = taken_in_twice(true).await;
+    assert!(matches!(first, Err(Failure::Salesforce(SalesforceError::Changed))), "looked at again: {first:?}");
+    let (lines, org) = (stage.link().await.unwrap().told, stage.org());
+    assert!(!org.writes.iter().any(|(name, fields)| name == "solution0" && org.solutions.contains(fields)), "{:?}", org.writes);
+    assert!(!lines.iter().any(|line| line.line.contains("duplicate value found")), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_solution_that_is_refused_and_not_there_is_told_and_waits_for_nobody() {
+    let (first, stage) = taken_in_twice(false).await;
+    first.unwrap();
+    let lines = stage.link().await.unwrap().told;
+    assert!(lines.iter().any(|line| line.line.contains("duplicate value found")), "{lines:?}");
 }
 
 #[tokio::test]
@@ -288,6 +359,31 @@ async fn what_a_person_typed_who_converted_the_lead_stays() {
 }
 
 #[tokio::test]
+async fn who_converts_the_lead_just_before_we_do_keeps_what_was_typed() {
+    // An earlier request of ours may have done it; then it is not a person's.
+    for (was_asked, is_written) in [(false, false), (true, true)] {
+        let stage = Stage::set().await;
+        let news = referral(&json!({}));
+        stage.there(std::slice::from_ref(&news));
+        stage.org().lead = Some(lead(&json!({})));
+        stage.org().is_converted_by_hand = true;
+        if was_asked {
+            let held = held(stage.store(), &engagement()).await;
+            stage.store().begin_inbound(&held, news["id"].as_str().unwrap(), NOW).await.unwrap();
+            stage.store().expect_inbound(&held, Some(&Base::default())).await.unwrap();
+            stage.store().done(&held).await.unwrap();
+            stage.store().wake(&engagement(), NOW).await.unwrap();
+        }
+        stage.take_in().await.unwrap();
+        let writes = std::mem::take(&mut stage.org().writes);
+        let (_, written) = writes.into_iter().find(|(name, _)| name == record().as_str()).unwrap();
+        let values = ["CloseDate", "Description", "StageName"];
+        assert!(values.iter().all(|name| written.get(*name).is_some() == is_written), "{was_asked}: {written}");
+        assert_eq!(written["Referral_Identifier__c"], news["id"]);
+    }
+}
+
+#[tokio::test]
 async fn a_field_that_salesforce_refuses_is_left_out_and_told_and_agreed_on_by_nobody() {
     let stage = Stage::set().await;
     stage.there(&[referral(&json!({}))]);
@@ -295,11 +391,10 @@ async fn a_field_that_salesforce_refuses_is_left_out_and_told_and_agreed_on_by_n
     stage.org().refuses = Some(("opportunity", error("Description")));
     stage.take_in().await.unwrap();
     let made = stage.org().opportunity.clone().unwrap();
-    assert_eq!((made.get("Description"), &made["Amount"]), (None, &json!(100_000)));
+    assert_eq!((made.get("Description"), &made["Name"]), (None, &referral(&json!({}))["name"]));
     assert!(made["Audit__c"].as_str().unwrap().contains("Salesforce says: Description: Too long."), "{made}");
     let base = stage.link().await.unwrap().base.unwrap();
-    let notes = ["/details/notes", "/details/dealValue"].map(|path| base.get(path));
-    assert_eq!(notes, [None, Some("100000")]);
+    assert_eq!((base.get("/details/notes"), base.get("/details/closingDateTime")), (None, made["CloseDate"].as_str()));
 }
 
 #[tokio::test]
@@ -311,7 +406,8 @@ async fn nobody_answers_the_referral_of_another_opportunity() {
         let id = theirs["id"].as_str().unwrap();
         if let Some(owner) = owner {
             stage.store().begin_link(owner, "en", NOW).await.unwrap();
-            stage.store().found(owner, Side::Own, id, &engagement().to_string(), NOW).await.unwrap();
+            let held = held(stage.store(), owner).await;
+            stage.store().found(&held, Side::Own, id, &engagement().to_string(), NOW).await.unwrap();
         }
         // Copied with the record.
         stage.org().opportunity = Some(json!({ "Id": RECORD, "Referral_Identifier__c": id }));

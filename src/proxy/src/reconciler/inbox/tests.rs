@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::store::tests::held;
 use crate::store::{Side, Store};
 use crate::test_server::World;
 use crate::token::tests::{NOW, RECORD};
@@ -53,7 +54,9 @@ async fn due(world: &World) -> Vec<WorkKey> {
 
 async fn link(world: &World, side: Side, number: u32) {
     store(world).begin_link(&record(), "en", NOW).await.unwrap();
-    store(world).found(&record(), side, &id(number), ENGAGEMENT, NOW).await.unwrap();
+    let held = held(store(world), &record()).await;
+    store(world).found(&held, side, &id(number), ENGAGEMENT, NOW).await.unwrap();
+    store(world).done(&held).await.unwrap();
 }
 
 #[tokio::test]

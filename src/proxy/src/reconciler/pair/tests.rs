@@ -34,6 +34,8 @@ fn pair_seen(record: &Value, link: Option<&Link>, seen: Option<&Seen>, locale: &
         settings: &Settings { locale: locale.into(), ..Settings::default() },
         link,
         pending_since: None,
+        noticed: None,
+        due_at: None,
         seen,
         link_template: "https://partner.example/{id}",
         now: datetime!(2026-11-22 14:00 UTC),
@@ -62,12 +64,15 @@ fn a_pair_that_is_not_in_step_says_since_when_and_until_when() {
         settings: &Settings::default(),
         link: Some(&waiting),
         pending_since: Some(datetime!(2026-11-22 14:30:00.5 +1)),
+        noticed: None,
+        due_at: Some(datetime!(2026-11-22 14:09 UTC)),
         seen: None,
         link_template: "{id}",
         now: datetime!(2026-11-22 14:00 UTC),
     };
     let pair = PairState::of(&sources).unwrap();
     assert_eq!(pair.pending_since.as_deref(), Some("2026-11-22T13:30:00Z"));
+    assert_eq!(pair.waiting_until.as_deref(), Some("2026-11-22T14:09:00Z"));
     assert_eq!(pair.reason.unwrap().until.as_deref(), Some("2026-11-22T14:00:57Z"));
 }
 

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::*;
 use crate::store::Told;
+use crate::store::tests::held;
 use crate::test_server::{TestServer, World};
 use crate::token::tests::{NOW, RECORD};
 
@@ -52,6 +53,9 @@ impl Org {
                 json!({ "fields": fields }).to_string().into_response()
             }
             "query" if query.contains("Cosell_Setting__mdt") => rows(&self.settings),
+            "query" if query.contains("Cosell_Field_Mapping__mdt") => {
+                json!({ "done": true, "records": [] }).to_string().into_response()
+            }
             "query" if self.record.is_null() => {
                 json!({ "totalSize": 0, "done": true, "records": [] }).to_string().into_response()
             }
@@ -213,13 +217,83 @@ async fn a_record_of_a_referral_that_came_in_waits_until_both_are_joined() {
     pair.set("Engagement_Identifier__c", json!(ENGAGEMENT));
     let (reconciler, store) = (&pair.world.app.api().reconciler, &pair.world.app.api().store);
     let engagement = EngagementId::parse(ENGAGEMENT).unwrap();
-    store.begin_inbound(&engagement, REFERRAL, NOW).await.unwrap();
+    let lease = held(store, &engagement).await;
+    store.begin_inbound(&lease, REFERRAL, NOW).await.unwrap();
+    store.done(&lease).await.unwrap();
     let early = reconciler.reconcile(&key(), None).await;
-    assert!(matches!(early, Err(Failure::Salesforce(SalesforceError::Retry { after: Some(JOINING), .. }))), "{early:?}");
+    assert!(matches!(early, Err(Failure::Busy { after: Some(JOINING), .. })), "{early:?}");
+    assert_eq!(store.link(&key()).await.unwrap().unwrap().reason, None, "nothing is wrong");
     assert_eq!(store.due(NOW, 9).await.unwrap(), [crate::store::WorkKey::Engagement(engagement)], "it is joined first");
-    store.end_inbound(&engagement).await.unwrap();
+    store.end_inbound(&held(store, &engagement).await).await.unwrap();
     pair.run().await;
     assert_eq!(store.link(&key()).await.unwrap().unwrap().referral_id.as_deref(), Some(REFERRAL));
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_read_are_told_once_to_whoever_looks() {
+    let pair = Pair::start(Taste::Takes).await;
+    pair.run().await;
+    let (reconciler, store) = (&pair.world.app.api().reconciler, &pair.world.app.api().store);
+    pair.org.lock().unwrap().settings["Rule_Settings__c"] = json!("relaxed = 7");
+    for written in [1, 0] {
+        let failed = reconciler.reconcile(&key(), None).await;
+        assert!(matches!(failed, Err(Failure::Salesforce(SalesforceError::Settings(_)))), "{failed:?}");
+        let writes = std::mem::take(&mut pair.org.lock().unwrap().writes);
+        assert_eq!(writes.len(), written, "once for each change: {writes:?}");
+    }
+    let link = store.link(&key()).await.unwrap().unwrap();
+    assert_eq!((link.state, link.reason.unwrap().code.as_str()), (CosellState::Broken, words::SETTINGS_UNREADABLE));
+    assert_eq!(store.pending_since(&key()).await.unwrap(), Some(NOW));
+    assert_eq!(pair.record("Cosell_State__c"), "Broken");
+    assert!(pair.record("Cosell_State_Reason__c").as_str().unwrap().contains("relaxed"));
+
+    pair.org.lock().unwrap().settings["Rule_Settings__c"] = Value::Null;
+    pair.run().await;
+    assert_eq!((pair.record("Cosell_State__c"), pair.record("Cosell_State_Reason__c")), (json!("InStep"), Value::Null));
+}
+
+#[tokio::test]
+async fn a_change_that_was_noticed_and_not_carried_over_is_no_step() {
+    let pair = Pair::start(Taste::Takes).await;
+    pair.run().await;
+    let (reconciler, store) = (&pair.world.app.api().reconciler, &pair.world.app.api().store);
+    let stands = async || {
+        let found = reconciler.look_up(&key(), "en").await.unwrap();
+        (found.state, found.reason.map(|reason| reason.code), found.pending_since)
+    };
+    assert_eq!(stands().await, (CosellState::InStep, None, None));
+    store.wake(&key(), NOW).await.unwrap();
+    let pending = (CosellState::Waiting, Some(words::PENDING.to_owned()), Some("2026-11-22T14:00:00Z".to_owned()));
+    assert_eq!(stands().await, pending);
+    pair.run().await;
+    assert_eq!(stands().await, (CosellState::InStep, None, None));
+    // A look that is due later, such as at the end of an answer's time, is no change.
+    store.wake(&key(), NOW + Duration::from_hours(1)).await.unwrap();
+    assert_eq!(stands().await, (CosellState::InStep, None, None));
+}
+
+#[tokio::test]
+async fn a_value_that_is_the_sum_of_products_differs_and_says_so_once() {
+    let pair = Pair::start(Taste::Takes).await;
+    pair.run().await;
+    pair.set("HasOpportunityLineItem", json!(true));
+    let mut details = json!({});
+    pair.hold(&json!({}));
+    for (path, answer) in pair.world.microsoft.answers.lock().unwrap().iter() {
+        if path.ends_with(REFERRAL) {
+            details = answer.1["details"].clone();
+        }
+    }
+    let amount = pair.record("Amount");
+    details["dealValue"] = json!(90_000);
+    pair.hold(&json!({ "details": details }));
+    assert_eq!(pair.run().await.len(), 1);
+    assert_eq!(pair.run().await, Vec::<Value>::new(), "told once");
+    let link = pair.world.app.api().store.link(&key()).await.unwrap().unwrap();
+    assert_eq!((link.state, link.reason.unwrap().code.as_str()), (CosellState::InStep, "apart.products"));
+    let told = pair.record("Cosell_State_Reason__c");
+    assert!(told.as_str().unwrap().contains("90000"), "{told}");
+    assert_eq!((pair.record("Amount"), pair.sent()), (amount, Vec::new()), "neither side is changed");
 }
 
 #[tokio::test]
@@ -263,8 +337,10 @@ async fn what_a_seller_declined_is_told_once() {
         base.set("/status", "New / Pending");
         let store = &pair.world.app.api().store;
         store.begin_link(&key(), "en", NOW).await.unwrap();
-        store.agree(&key(), &base, NOW).await.unwrap();
-        store.tell(&key(), &told, NOW).await.unwrap();
+        let lease = held(store, &key()).await;
+        store.agree(&lease, &base, NOW).await.unwrap();
+        store.tell(&lease, &told, NOW).await.unwrap();
+        store.done(&lease).await.unwrap();
         pair.run().await;
         assert_eq!(pair.record("StageName"), "Closed Lost");
         let audit = pair.record("Audit__c").as_str().unwrap().to_owned();

@@ -169,11 +169,33 @@ fn a_deal_does_without_any_field_but_those_that_make_it() {
         let refusal = Refusal { part: part.to_owned(), ..refused("STRING_TOO_LONG", "No.", &[name]) };
         Amends::default().after(&refusal, &nothing).left_out
     };
-    assert_eq!(of("opportunity", "Description"), [("Description".to_owned(), "No.".to_owned())].into());
+    for (part, name) in [("opportunity", "Description"), ("account", "BillingStreet"), ("contact0", "Phone")] {
+        assert_eq!(of(part, name), [((part.to_owned(), name.to_owned()), "No.".to_owned())].into());
+    }
     for name in NEEDED {
         assert!(of("opportunity", name).is_empty(), "{name}");
     }
-    assert!(of("account", "Name").is_empty() && of("contact0", "Phone").is_empty());
+    assert!(of("account", "Name").is_empty() && of("contact0", "LastName").is_empty() && of("solution0", "Name").is_empty());
+}
+
+#[test]
+fn a_person_whom_the_org_does_not_take_stays_out_and_is_named() {
+    let nothing = Findings::default();
+    let refuse = |amends: Amends, part: &str, fields: &[&str]| {
+        let refusal = Refusal { part: part.to_owned(), ..refused("INVALID_EMAIL_ADDRESS", "No.", fields) };
+        amends.after(&refusal, &nothing)
+    };
+    let without_address = refuse(Amends::default(), "contact0", &["Email"]);
+    let made = requests(&referral(), &nothing, &without_address);
+    assert_eq!(named(&made, "contact0").get("Email"), None);
+    assert!(named(&made, "opportunity")["Audit__c"].as_str().unwrap().contains("Salesforce says: Email: No."), "{made:?}");
+    // It was not the address alone.
+    let without_person = refuse(without_address, "contact0", &["Email"]);
+    let made = requests(&referral(), &nothing, &without_person);
+    assert_eq!(objects(&made), ["Account", "Opportunity", "Microsoft_Solution__c"]);
+    assert!(named(&made, "opportunity")["Audit__c"].as_str().unwrap().contains(": No."), "{made:?}");
+    let bare = ["role0", "solution0"].into_iter().fold(Amends::default(), |amends, part| refuse(amends, part, &[]));
+    assert_eq!(objects(&requests(&referral(), &nothing, &bare)), ["Account", "Contact", "Opportunity"]);
 }
 
 #[test]
