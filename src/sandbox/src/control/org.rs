@@ -1,5 +1,5 @@
-//! The levers of the Salesforce org that go beyond its switches: late commits, the admin's rules, the calls of the day,
-//! products.
+//! The levers of the Salesforce org that go beyond its switches: late commits, the admin's rules and field mappings, the
+//! calls of the day, products, more opportunities.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::routing::{post, put};
 use axum::{Json, Router};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use time::Duration;
 
 use super::{Levers, Refusal, World};
@@ -19,7 +20,9 @@ pub(super) fn router() -> Router<Arc<World>> {
     Router::new()
         .route("/_sandbox/org/late-write", post(late_write).delete(release_writes))
         .route("/_sandbox/org/rules", put(rules))
+        .route("/_sandbox/org/mappings", put(mappings))
         .route("/_sandbox/org/usage", put(usage))
+        .route("/_sandbox/org/opportunities", put(opportunities))
         .route("/_sandbox/org/opportunities/{id}/products", put(products))
 }
 
@@ -56,6 +59,11 @@ async fn rules(State(world): Levers, Json(rules): Json<Rules>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
+async fn mappings(State(world): Levers, Json(mappings): Json<Vec<Map<String, Value>>>) -> Result<StatusCode, Refusal> {
+    world.org.set_mappings(mappings).map_err(|sentence| Refusal(StatusCode::BAD_REQUEST, sentence))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Usage {
@@ -80,6 +88,18 @@ async fn products(State(world): Levers, Path(id): Path<String>, Json(products): 
     let read = |total: String| total.parse::<Decimal>().map_err(|_| refuse(format!("{total} is no amount")));
     let total = products.total.map(read).transpose()?;
     world.org.set_products(&id, total).map_err(refuse)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How many opportunities the org is to have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opportunities {
+    total: usize,
+}
+
+async fn opportunities(State(world): Levers, Json(wanted): Json<Opportunities>) -> Result<StatusCode, Refusal> {
+    world.org.multiply(wanted.total).map_err(|sentence| Refusal(StatusCode::BAD_REQUEST, sentence))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -155,5 +175,22 @@ mod tests {
 
         assert_eq!(send(&world, "POST", "/reset", None).await.0, 204);
         assert_eq!(call(&world, "POST", "/sobjects/Account", json!({ "Name": "Late" })).await.0, 201);
+    }
+    #[tokio::test]
+    async fn there_are_as_many_opportunities_as_are_asked_for_each_copy_with_a_customer_of_its_own() {
+        let world = world();
+        let count = async |object: &str| {
+            let path = format!("/query?q=SELECT+COUNT()+FROM+{object}");
+            call(&world, "GET", &path, Value::Null).await.1["totalSize"].as_u64().expect("a number")
+        };
+        let before = (count("Opportunity").await, count("Account").await, count("Microsoft_Solution__c").await);
+        let total = json!({ "total": before.0 + 90 });
+        for _again in 0..2 {
+            assert_eq!(send(&world, "PUT", "/org/opportunities", Some(total.clone())).await.0, 204);
+            assert_eq!((count("Opportunity").await, count("Account").await), (before.0 + 90, before.1 + 90));
+        }
+        assert!(count("Microsoft_Solution__c").await > before.2);
+        let (_, found, _) = call(&world, "GET", "/query?q=SELECT+Name+FROM+Account+ORDER+BY+Id+DESC+LIMIT+1", Value::Null).await;
+        assert!(found["records"][0]["Name"].as_str().is_some_and(|name| name.ends_with(" 91")), "{found}");
     }
 }

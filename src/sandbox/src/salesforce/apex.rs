@@ -1,5 +1,8 @@
 //! The package's Apex methods, as the page calls them: what they answer and the codes of their refusals.
 
+mod pipeline;
+mod setup;
+
 use std::sync::Arc;
 
 use axum::extract::{Path, State as Shared};
@@ -22,16 +25,26 @@ const FIELDS: &str = "Id, Name, StageName, IsClosed, IsWon, Amount, CloseDate, D
     Sync_with_Partner_Center__c, How_can_Microsoft_help__c, Visible_to_Microsoft_Sellers__c, Customer_Consent__c, \
     Microsoft_Customer_Contact__c, Referral_Identifier__c, Referral_Link__c, Engagement_Identifier__c, \
     Deal_Type__c, Microsoft_CRM_Identifier__c, Microsoft_Seller__c, Referral_Status__c, Microsoft_Status__c, Microsoft_Answer_Due__c, Cosell_State__c, \
-    Cosell_State_Reason__c, Audit__c, Account.Id, Account.Name, Account.BillingStreet, Account.BillingCity, \
+    Cosell_State_Reason__c, Account.Id, Account.Name, Account.BillingStreet, Account.BillingCity, \
     Account.BillingState, Account.BillingPostalCode, Account.BillingCountry, Owner.Id, Owner.FirstName, \
     Owner.LastName, Owner.Email, Owner.Phone";
 
-const ROLES: &str = "(SELECT Id, ContactId, Role, IsPrimary, Contact.Id, Contact.FirstName, Contact.LastName, \
-    Contact.Email, Contact.Phone FROM OpportunityContactRoles LIMIT 200)";
-const TEAM: &str = "(SELECT Id, UserId, TeamMemberRole, User.Id, User.FirstName, User.LastName, User.Email, \
-    User.Phone FROM OpportunityTeamMembers LIMIT 200)";
-const SOLUTIONS: &str = "(SELECT Id, Name, Solution_Identifier__c, Solution_Type__c, Publisher_Name__c \
-    FROM Microsoft_Solutions__r LIMIT 200)";
+/// The children of an opportunity: relationship, fields, and whether they are there with opportunity teams alone.
+const CHILDREN: [(&str, &str, bool); 3] = [
+    (
+        "OpportunityContactRoles",
+        "Id, ContactId, Role, IsPrimary, Contact.Id, Contact.FirstName, Contact.LastName, Contact.Email, Contact.Phone",
+        false,
+    ),
+    (
+        "OpportunityTeamMembers",
+        "Id, UserId, TeamMemberRole, User.Id, User.FirstName, User.LastName, User.Email, User.Phone",
+        true,
+    ),
+    ("Microsoft_Solutions__r", "Id, Name, Solution_Identifier__c, Solution_Type__c, Publisher_Name__c", false),
+];
+/// How many children of a kind are read with one opportunity.
+const MOST_CHILDREN: usize = 200;
 
 /// `AuraHandledException`: status 500 and the message, which the package uses for a stable code.
 struct Refusal(&'static str);
@@ -67,10 +80,20 @@ pub(super) async fn call(
         }
     };
     let result = match (class.as_str(), method.as_str()) {
+        ("CosellSetupController", method) => {
+            drop(state);
+            match setup::call(&org, &session, method, &parameters) {
+                Some(result) => result,
+                None => return StatusCode::NOT_FOUND.into_response(),
+            }
+        }
         ("CosellTokenController", "issue") => issue(&org, &state, &session, &parameters),
         ("CosellController", "getSnapshot") => snapshot(&state, &parameters),
+        ("CosellController", "getAccess") => access(&state, &session, &parameters),
         ("CosellController", "getSettings") => settings(&state),
         ("CosellController", "getSolutions") => Ok(solutions(&state)),
+        ("CosellPipelineController", "getOpen") => pipeline::open(&state, &session, &parameters),
+        ("CosellPipelineController", "getAgain") => pipeline::again(&state, &parameters),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     match result {
@@ -98,19 +121,24 @@ fn setting(state: &State) -> Result<&Row, Refusal> {
         .ok_or(Refusal("settings.missing"))
 }
 
-/// `CosellTokenController.issue`: a JWT signed by the org's certificate for one opportunity and one action.
+/// `CosellTokenController.issue`: a token for one opportunity and one action.
 fn issue(org: &Org, state: &State, session: &Session, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
     let action = text(parameters, "action");
     if !["read", "share", "decide"].contains(&action) {
         return Err(Refusal("action.unknown"));
     }
-    if !session.may_share {
+    if !session.rights.share {
         return Err(Refusal("permission.missing"));
     }
     let record = opportunity(state, parameters)?;
-    if action != "read" && !session.may_edit {
+    if action != "read" && !session.rights.edit {
         return Err(Refusal("opportunity.read-only"));
     }
+    token(org, state, session, store::text(record, "Id"), action)
+}
+
+/// `CosellToken.issue`: a JWT signed by the org's certificate for one record and one action.
+fn token(org: &Org, state: &State, session: &Session, record: &str, action: &str) -> Result<Value, Refusal> {
     if store::text(setting(state)?, "Certificate__c").is_empty() {
         return Err(Refusal("certificate.unusable"));
     }
@@ -121,7 +149,7 @@ fn issue(org: &Org, state: &State, session: &Session, parameters: &Map<String, V
         "aud": "cosell-proxy",
         "iat": now,
         "exp": now + LIFETIME,
-        "rec": store::text(record, "Id"),
+        "rec": record,
         "act": action,
         "jti": uuid::Uuid::new_v4().to_string()
     });
@@ -140,12 +168,21 @@ impl Org {
 /// `CosellController.getSnapshot`: a text that holds the record as JSON.
 fn snapshot(state: &State, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
     let id = store::text(opportunity(state, parameters)?, "Id");
+    let selected = selected(state, &["Audit__c"], MOST_CHILDREN)?;
+    let found = records(state, &format!("SELECT {selected} FROM Opportunity WHERE Id = '{id}'"))?;
+    let record = found.into_iter().next().ok_or(Refusal("opportunity.not-found"))?;
+    Ok(Value::String(record.to_string()))
+}
+
+/// What is read of an opportunity: the fields of every org, those that the settings name, and further ones, each where this
+/// org has it; then the children.
+fn selected(state: &State, wanted: &[&str], most_children: usize) -> Result<String, Refusal> {
     let setting = setting(state)?;
-    let mut selected = vec![FIELDS.to_owned()];
+    let mut selected: Vec<String> = FIELDS.split(", ").map(str::to_owned).collect();
     let mut add = |parent: &str, object: &str, path: &str| {
         let known = super::schema::object(object, state.features).is_some_and(|object| has_path(state, object, path));
         let path = format!("{parent}{path}");
-        if known && !selected.iter().any(|one| one.split(", ").any(|one| one == path)) {
+        if known && !selected.contains(&path) {
             selected.push(path);
         }
     };
@@ -154,16 +191,21 @@ fn snapshot(state: &State, parameters: &Map<String, Value>) -> Result<Value, Ref
     add("", "Opportunity", store::text(setting, "Deal_Value_Field__c"));
     add("Account.", "Account", "BillingCountryCode");
     add("Account.", "Account", store::text(setting, "Country_Field__c"));
-    selected.push(ROLES.to_owned());
-    if state.features.teams {
-        selected.push(TEAM.to_owned());
+    for path in wanted {
+        add("", "Opportunity", path);
     }
-    selected.push(SOLUTIONS.to_owned());
-    let query = format!("SELECT {} FROM Opportunity WHERE Id = '{id}'", selected.join(", "));
-    let answer =
-        soql::answer(&state.store, state.features, VERSION, &query, false).map_err(|_| Refusal("fields.not-readable"))?;
-    let record = answer.records.into_iter().next().ok_or(Refusal("opportunity.not-found"))?;
-    Ok(Value::String(without_attributes(record).to_string()))
+    for (relationship, fields, of_teams) in CHILDREN {
+        if state.features.teams || !of_teams {
+            selected.push(format!("(SELECT {fields} FROM {relationship} LIMIT {most_children})"));
+        }
+    }
+    Ok(selected.join(", "))
+}
+
+/// The records of a query, as the package gives them to the page.
+fn records(state: &State, query: &str) -> Result<Vec<Value>, Refusal> {
+    let answer = soql::answer(&state.store, state.features, VERSION, query, false).map_err(|_| Refusal("fields.not-readable"))?;
+    Ok(answer.records.into_iter().map(without_attributes).collect())
 }
 
 /// Whether a field, or a field at the end of a path of parents, is in this org.
@@ -191,20 +233,63 @@ fn without_attributes(value: Value) -> Value {
     }
 }
 
+/// `CosellController.getAccess`: whether the user may edit a record, whose it is, and which of these fields nobody may edit here.
+fn access(state: &State, session: &Session, parameters: &Map<String, Value>) -> Result<Value, Refusal> {
+    let id = ids::parse(text(parameters, "recordId")).ok_or(Refusal("record.not-found"))?;
+    let (object, row) = ["Account", "Contact", "Opportunity"]
+        .into_iter()
+        .find_map(|object| state.store.get(object, &id).map(|row| (object, row)))
+        .ok_or(Refusal("record.not-found"))?;
+    let fields = parameters.get("fields").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let target = super::schema::object(object, state.features);
+    let is_locked = |name: &&str| target.is_none_or(|target| target.field(name, state.features).is_none());
+    let owner = state.store.get("User", store::text(row, "OwnerId"));
+    let name = owner.map(|user| [store::text(user, "FirstName"), store::text(user, "LastName")].join(" "));
+    Ok(json!({
+        "mayEdit": state.may_edit(session, object),
+        "owner": name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
+        "lockedFields": fields.filter(is_locked).collect::<Vec<_>>()
+    }))
+}
+
 /// `CosellController.getSettings`
 fn settings(state: &State) -> Result<Value, Refusal> {
-    let row = setting(state)?;
-    let texts = [
-        ("proxyUrl", "Proxy_Url__c"),
-        ("countryField", "Country_Field__c"),
-        ("dealValueField", "Deal_Value_Field__c"),
-        ("currencyField", "Currency_Field__c"),
-        ("defaultCurrency", "Default_Currency__c"),
-        ("ruleSettings", "Rule_Settings__c"),
-    ];
-    let settings: Map<String, Value> =
-        texts.into_iter().map(|(name, field)| (name.to_owned(), row.get(field).cloned().unwrap_or_default())).collect();
+    let mut settings = named_settings(setting(state)?);
+    settings.insert("fieldMappings".to_owned(), field_mappings(state));
     Ok(settings.into())
+}
+
+/// The settings by the names that the page has for them.
+const SETTINGS: [(&str, &str); 10] = [
+    ("proxyUrl", "Proxy_Url__c"),
+    ("countryField", "Country_Field__c"),
+    ("dealValueField", "Deal_Value_Field__c"),
+    ("currencyField", "Currency_Field__c"),
+    ("defaultCurrency", "Default_Currency__c"),
+    ("activeStage", "Active_Stage__c"),
+    ("onHoldStage", "On_Hold_Stage__c"),
+    ("coSellOnly", "Cosell_Only__c"),
+    ("checkMark", "Check_Mark__c"),
+    ("ruleSettings", "Rule_Settings__c"),
+];
+
+fn named_settings(row: &Row) -> Map<String, Value> {
+    SETTINGS.into_iter().map(|(name, field)| (name.to_owned(), row.get(field).cloned().unwrap_or_default())).collect()
+}
+
+/// A line for each active mapping, or null.
+fn field_mappings(state: &State) -> Value {
+    let mut mappings: Vec<&Row> =
+        state.store.rows_named("Cosell_Field_Mapping__mdt").filter(|row| store::flag(row, "Active__c")).collect();
+    mappings.sort_by_key(|row| store::text(row, "DeveloperName"));
+    let line = |mapping: &Row| {
+        let fields = ["Opportunity_Field__c", "Referral_Path__c", "Direction__c", "Transform__c", "Winner__c"];
+        let parts = fields.map(|field| store::text(mapping, field));
+        let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("mapping = {}", named.join("|"))
+    };
+    let lines: Vec<String> = mappings.into_iter().map(line).collect();
+    if lines.is_empty() { Value::Null } else { lines.join("\n").into() }
 }
 
 /// `CosellController.getSolutions`, by name.

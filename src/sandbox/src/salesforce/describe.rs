@@ -110,7 +110,7 @@ fn field(context: &Context<'_>, object: &Object, field: &Field) -> Value {
         "precision": digits + scale,
         "scale": scale,
         "digits": whole,
-        "unique": field.external_id,
+        "unique": field.unique,
         "externalId": field.external_id,
         "idLookup": field.external_id || matches!(field.kind, Kind::Id),
         "caseSensitive": false,

@@ -1,5 +1,5 @@
 //! What can be done to an org from outside its APIs, for a test or a demonstration: late commits, products, the admin's
-//! rules, the calls of the day.
+//! rules and field mappings, the calls of the day.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -10,6 +10,8 @@ use super::schema::object;
 use super::state::{Allowance, Lateness};
 use super::store::{Row, Until, Writer, number};
 use super::{Org, ids};
+
+const MAPPINGS: &str = "Cosell_Field_Mapping__mdt";
 
 /// When the next write is committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,36 @@ impl Org {
             setup: true,
         };
         writer.update(target, opportunity, &body).map_err(|error| error.message)
+    }
+
+    /// Replaces the records of `Cosell_Field_Mapping__mdt`, as a deployment would; they are called by their order.
+    /// Says which field the type does not have, or what is missing; then nothing is replaced.
+    pub(crate) fn set_mappings(&self, mappings: Vec<Row>) -> Result<(), String> {
+        let mut state = self.lock();
+        let features = state.features;
+        let Some(target) = object(MAPPINGS, features) else {
+            return Err("there are no mappings".to_owned());
+        };
+        let before = state.store.clone();
+        state.store.clear(MAPPINGS);
+        for (place, mut body) in mappings.into_iter().enumerate() {
+            body.insert("DeveloperName".to_owned(), format!("Mapping_{place:02}").into());
+            body.insert("MasterLabel".to_owned(), format!("Mapping {place}").into());
+            let mut writer = Writer {
+                store: &mut state.store,
+                features,
+                now: self.now(),
+                user: ids::nth("005", 1),
+                rules: rules::NONE,
+                allow_duplicates: true,
+                setup: true,
+            };
+            if let Err(error) = writer.create(target, &body) {
+                state.store = before;
+                return Err(error.message);
+            }
+        }
+        Ok(())
     }
 
     /// Replaces the org's duplicate and validation rules.

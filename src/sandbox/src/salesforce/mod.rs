@@ -10,6 +10,7 @@ mod api;
 mod call;
 mod collections;
 mod composite;
+mod copies;
 mod countries;
 mod describe;
 mod errors;

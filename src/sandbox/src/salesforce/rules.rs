@@ -1,6 +1,7 @@
-//! What an admin of the org has set up beyond the package: duplicate rules, validation rules. Must not know the rows.
+//! What an admin of the org has set up beyond the package: duplicate rules, validation rules, what sellers may not edit. Must not
+//! know the rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -38,7 +39,9 @@ pub(crate) struct Rules {
     pub(crate) duplicates: BTreeMap<String, DuplicateRule>,
     /// The active validation rules.
     pub(crate) validations: Vec<ValidationRule>,
+    /// API names of the objects whose records only their owners may edit, and no seller owns any.
+    pub(crate) read_only: BTreeSet<String>,
 }
 
 /// Rules that let everything pass, for writes that are no caller's.
-pub(super) const NONE: &Rules = &Rules { duplicates: BTreeMap::new(), validations: Vec::new() };
+pub(super) const NONE: &Rules = &Rules { duplicates: BTreeMap::new(), validations: Vec::new(), read_only: BTreeSet::new() };

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::schema::{Kind, object};
-use super::state::State;
+use super::state::{Rights, State};
 use super::store::{Row, Writer};
 use super::{Features, OrgError, ids, moment, rules};
 
@@ -114,8 +114,9 @@ impl Seed<'_> {
         self.insert("Organization", body).map(|_| ())
     }
 
-    /// Users may carry `"rights": { "edit": false, "share": false }`. The integration user may edit and not share.
-    fn users(&mut self, integration: &str, rights: &mut BTreeMap<String, (bool, bool)>) -> Result<(), OrgError> {
+    /// Users may carry `"rights": { "edit": false, "share": false, "administer": false }`. The integration user may edit, and neither
+    /// share nor administer.
+    fn users(&mut self, integration: &str, rights: &mut BTreeMap<String, Rights>) -> Result<(), OrgError> {
         let mut users = self.list("users");
         if !users.iter().any(|user| user.get("Username").and_then(Value::as_str) == Some(integration)) {
             users.push(row(&[
@@ -123,20 +124,20 @@ impl Seed<'_> {
                 ("LastName", "Integration".into()),
                 ("FirstName", "Cosell".into()),
                 ("Email", integration.into()),
-                ("rights", serde_json::json!({ "share": false })),
+                ("rights", serde_json::json!({ "share": false, "administer": false })),
             ]));
         }
         for mut user in users {
             let granted = user.remove("rights").unwrap_or_default();
             let right = |name: &str| granted.get(name).and_then(Value::as_bool).unwrap_or(true);
-            let pair = (right("edit"), right("share"));
+            let held = Rights { edit: right("edit"), share: right("share"), administer: right("administer") };
             for (field, value) in [("LanguageLocaleKey", "en_US"), ("LocaleSidKey", "en_US"), ("TimeZoneSidKey", "GMT")] {
                 user.entry(field).or_insert(value.into());
             }
             user.entry("IsActive").or_insert(true.into());
             user.entry("UserType").or_insert("Standard".into());
             let id = self.insert("User", user)?;
-            rights.insert(id, pair);
+            rights.insert(id, held);
         }
         Ok(())
     }
@@ -194,6 +195,11 @@ impl Seed<'_> {
         let mut setting = named("Default", "Default");
         setting.extend(self.data.get("settings").and_then(Value::as_object).cloned().unwrap_or_default());
         self.insert("Cosell_Setting__mdt", setting)?;
+        for mapping in self.list("fieldMappings") {
+            let mut body = named(mapping.get("name").and_then(Value::as_str).unwrap_or_default(), "Mapping");
+            body.extend(mapping.into_iter().filter(|(field, _)| field != "name"));
+            self.insert("Cosell_Field_Mapping__mdt", body)?;
+        }
         for solution in self.list("solutionCatalogue") {
             let text = |field: &str| solution.get(field).and_then(Value::as_str).unwrap_or_default();
             let mut body = named(text("identifier"), text("name"));

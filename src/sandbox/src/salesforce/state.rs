@@ -9,17 +9,33 @@ use super::errors::ApiError;
 use super::rules::Rules;
 use super::store::{Store, Until, Writer};
 
-/// Who calls, and what that user may do.
+/// Who calls, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Session {
     /// The user's id.
     pub(super) user: String,
-    /// Whether the user may write records.
-    pub(super) may_edit: bool,
-    /// Whether the user holds the custom permission `Cosell_Share`.
-    pub(super) may_share: bool,
+    /// What the user may do.
+    pub(super) rights: Rights,
     /// Whether the token endpoint gave it out, and not the browser's login.
     pub(super) from_oauth: bool,
+}
+
+/// What a user may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rights {
+    /// Write records.
+    pub(super) edit: bool,
+    /// Share with Microsoft: the custom permission `Cosell_Share`.
+    pub(super) share: bool,
+    /// Set Cosell up: the custom permission `Cosell_Administer`.
+    pub(super) administer: bool,
+}
+
+impl Default for Rights {
+    /// All of them.
+    fn default() -> Self {
+        Self { edit: true, share: true, administer: true }
+    }
 }
 
 /// The org's state.
@@ -29,8 +45,8 @@ pub(super) struct State {
     pub(super) store: Store,
     /// The features.
     pub(super) features: Features,
-    /// What users may do, by user id: edit, share.
-    pub(super) rights: BTreeMap<String, (bool, bool)>,
+    /// What users may do, by user id.
+    pub(super) rights: BTreeMap<String, Rights>,
     /// Live sessions by token.
     pub(super) sessions: BTreeMap<String, Session>,
     /// `jti` values that assertions have used up.
@@ -86,13 +102,23 @@ impl State {
     /// Opens a session for a user and gives its token. The token is opaque, carries the org's id and, as real ones do,
     /// an exclamation mark.
     pub(super) fn open_session(&mut self, org: &str, user: &str, from_oauth: bool) -> String {
-        let (may_edit, may_share) = self.rights.get(user).copied().unwrap_or((true, true));
+        let rights = self.rights.get(user).copied().unwrap_or_default();
         let short = org.get(..15).unwrap_or(org);
         let secret = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()].map(|half| half.simple().to_string());
         let token = format!("{short}!AQ{}", secret.concat());
-        let session = Session { user: user.to_owned(), may_edit, may_share, from_oauth };
+        let session = Session { user: user.to_owned(), rights, from_oauth };
         self.sessions.insert(token.clone(), session);
         token
+    }
+
+    /// Whether this user may edit the records of an object. The integration user may, whatever sellers may.
+    pub(super) fn may_edit(&self, session: &Session, object: &str) -> bool {
+        session.rights.edit && (session.from_oauth || !self.rules.read_only.contains(object))
+    }
+
+    /// What is said to who may not.
+    pub(super) fn no_access() -> ApiError {
+        ApiError::on(&[], "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id")
     }
 
     /// Writes records as one transaction: after an error everything is as before.
@@ -102,9 +128,8 @@ impl State {
         now: time::OffsetDateTime,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
-        if !session.may_edit {
-            let message = "insufficient access rights on object id";
-            return Err(ApiError::on(&[], "INSUFFICIENT_ACCESS_OR_READONLY", message));
+        if !session.rights.edit {
+            return Err(Self::no_access());
         }
         let before = self.store.clone();
         let mut writer = Writer {

@@ -127,15 +127,27 @@ pub(in crate::salesforce) struct Field {
     pub(in crate::salesforce) access: Access,
     /// Whether a record cannot be without it.
     pub(in crate::salesforce) required: bool,
-    /// Whether it is an external id that two records cannot share.
+    /// Whether it is an external id, by which a record can be addressed.
     pub(in crate::salesforce) external_id: bool,
+    /// Whether two records cannot share its value.
+    pub(in crate::salesforce) unique: bool,
     /// The feature it belongs to.
     pub(in crate::salesforce) need: Need,
 }
 
 /// A field of a type, of no length, writable.
 pub(super) const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
-    Field { name, label, kind, length: 0, access: Access::Writable, required: false, external_id: false, need: Need::Nothing }
+    Field {
+        name,
+        label,
+        kind,
+        length: 0,
+        access: Access::Writable,
+        required: false,
+        external_id: false,
+        unique: false,
+        need: Need::Nothing,
+    }
 }
 
 /// One line of text.
@@ -176,8 +188,14 @@ impl Field {
         self
     }
 
+    /// An external id of the package; each of them is unique too.
     pub(super) const fn external_id(mut self) -> Self {
         self.external_id = true;
+        self.unique()
+    }
+
+    pub(super) const fn unique(mut self) -> Self {
+        self.unique = true;
         self
     }
 

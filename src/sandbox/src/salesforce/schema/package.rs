@@ -41,7 +41,19 @@ const DEAL_TYPES: Values = Values::Fixed(&[("Private", "Private"), ("PartnerLed"
 /// A switch with a third position: blank leaves it to the default.
 const YES_NO: Values = Values::Fixed(&[("true", "Yes"), ("false", "No")]);
 
-const SOLUTION_TYPES: Values = Values::Fixed(&[("1P", "1P"), ("3P", "3P")]);
+const DIRECTIONS: Values = Values::Fixed(&[
+    ("toPartnerCenter", "To Partner Center"),
+    ("toSalesforce", "To Salesforce"),
+    ("both", "Both ways"),
+    ("onCreate", "To Partner Center, when the referral is created"),
+]);
+
+const TRANSFORMS: Values =
+    Values::Fixed(&[("text", "Text"), ("number", "Number"), ("day", "Day"), ("flag", "Yes or no"), ("tags", "Tags")]);
+
+const WINNERS: Values = Values::Fixed(&[("salesforce", "Salesforce"), ("partnerCenter", "Partner Center")]);
+
+const SOLUTION_TYPES: Values = Values::Fixed(&[("1P", "1P"), ("3P", "3P"), ("Assessment", "Solution assessment")]);
 
 /// The package's fields of Opportunity.
 pub(super) const OPPORTUNITY_FIELDS: &[Field] = &[
@@ -91,6 +103,7 @@ pub(super) const OBJECTS: &[Object] = &[
             text("Solution_Identifier__c", "Solution Identifier", 100),
             picklist("Solution_Type__c", "Solution Type", SOLUTION_TYPES),
             text("Publisher_Name__c", "Publisher Name", 255),
+            text("Solution_Key__c", "Solution Key", 120).unique(),
             currency_code().read_only(),
         ]],
     },
@@ -115,6 +128,24 @@ pub(super) const OBJECTS: &[Object] = &[
             picklist("Cosell_Only__c", "Sync co-sell opportunities only", YES_NO),
             picklist("Check_Mark__c", "Check mark in the name", YES_NO),
             field("Rule_Settings__c", "Rule settings", Kind::LongText).length(131_072),
+        ]],
+    },
+    Object {
+        name: "Cosell_Field_Mapping__mdt",
+        label: "Cosell Field Mapping",
+        plural: "Cosell Field Mappings",
+        prefix: "m02",
+        nature: Nature::Metadata,
+        need: Need::Nothing,
+        recycled: false,
+        without: &[],
+        own: &[&[
+            text("Opportunity_Field__c", "Opportunity field", 255).required(),
+            text("Referral_Path__c", "Referral path", 255).required(),
+            picklist("Direction__c", "Direction", DIRECTIONS).required(),
+            picklist("Transform__c", "Transform", TRANSFORMS).required(),
+            picklist("Winner__c", "Winner", WINNERS),
+            field("Active__c", "Active", Kind::Boolean),
         ]],
     },
     Object {

@@ -1,6 +1,7 @@
 //! Answers a checked query from the rows.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -34,28 +35,43 @@ impl Runner<'_> {
             let message = format!("Maximum SOQL offset allowed is {LARGEST_OFFSET}");
             return Err(ApiError::new(400, "NUMBER_OUTSIDE_VALID_RANGE", message));
         }
-        let rows = self.rows(query, None);
+        let rows = cut(query, self.rows(query));
         let total = rows.len();
         if matches!(query.select.as_slice(), [BoundItem::Count]) {
             return Ok(Answer { total, records: Vec::new() });
         }
-        let records = rows.into_iter().map(|row| self.record(query, row)).collect();
+        let below = self.below(query);
+        let records = rows.into_iter().map(|row| self.record(query, row, &below)).collect();
         Ok(Answer { total, records })
     }
 
-    /// The matching rows in order, of one parent when `below` names it.
-    fn rows(&self, query: &Bound, below: Option<(&Field, &str)>) -> Vec<&Row> {
+    /// The rows of each subquery by their parent: each object is gone through once, however many parents there are.
+    fn below(&self, query: &Bound) -> Vec<BTreeMap<&str, Vec<&Row>>> {
+        let of_parents = |field: &Field, inner: &Bound| {
+            let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+            for row in self.rows(inner) {
+                groups.entry(store::text(row, field.name)).or_default().push(row);
+            }
+            groups
+        };
+        let children = query.select.iter().filter_map(|item| match item {
+            BoundItem::Children(_, field, inner) => Some(of_parents(field, inner)),
+            BoundItem::Count | BoundItem::Field(_) => None,
+        });
+        children.collect()
+    }
+
+    /// The matching rows in order.
+    fn rows(&self, query: &Bound) -> Vec<&Row> {
         let deleted: Vec<&Row> = if self.recycled { self.store.recycled(query.object).collect() } else { Vec::new() };
         let mut rows: Vec<&Row> = self
             .store
             .rows(query.object)
             .chain(deleted)
-            .filter(|row| below.is_none_or(|(field, id)| store::text(row, field.name) == id))
             .filter(|row| query.filter.as_ref().is_none_or(|filter| self.matches(filter, row)))
             .collect();
         rows.sort_by(|left, right| self.order(query, left, right));
-        let most = query.limit.unwrap_or(usize::MAX);
-        rows.into_iter().skip(query.offset).take(most).collect()
+        rows
     }
 
     fn order(&self, query: &Bound, left: &Row, right: &Row) -> Ordering {
@@ -112,15 +128,16 @@ impl Runner<'_> {
         }
     }
 
-    fn record(&self, query: &Bound, row: &Row) -> Value {
+    fn record(&self, query: &Bound, row: &Row, below: &[BTreeMap<&str, Vec<&Row>>]) -> Value {
         let mut record = self.shell(query.object, row);
+        let mut below = below.iter();
         for item in &query.select {
             match item {
                 BoundItem::Count => {}
                 BoundItem::Field(path) => self.put(&mut record, query.object, path, row),
-                BoundItem::Children(relationship, field, inner) => {
-                    let rows = self.rows(inner, Some((field, store::text(row, "Id"))));
-                    let records: Vec<Value> = rows.into_iter().map(|child| self.record(inner, child)).collect();
+                BoundItem::Children(relationship, _, inner) => {
+                    let rows = below.next().and_then(|groups| groups.get(store::text(row, "Id"))).cloned().unwrap_or_default();
+                    let records: Vec<Value> = cut(inner, rows).into_iter().map(|child| self.record(inner, child, &[])).collect();
                     let children = if records.is_empty() {
                         Value::Null
                     } else {
@@ -164,6 +181,11 @@ impl Runner<'_> {
         }
         place.insert(path.field.name.to_owned(), store::shown(current, path.field, name, self.version));
     }
+}
+
+/// What offset and limit leave of the rows.
+fn cut<'r>(query: &Bound, rows: Vec<&'r Row>) -> Vec<&'r Row> {
+    rows.into_iter().skip(query.offset).take(query.limit.unwrap_or(usize::MAX)).collect()
 }
 
 /// The `attributes` of a record in an answer.

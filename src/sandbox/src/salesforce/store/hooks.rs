@@ -1,5 +1,5 @@
-//! What the platform does by itself when a record is written: names, stages, currencies; addresses and notes have files of
-//! their own. Must not check what callers may write.
+//! What the platform does by itself when a record is written: names, stages, currencies, and the package's trigger; addresses and
+//! notes have files of their own. Must not check what callers may write.
 
 use super::super::Features;
 use super::super::errors::ApiError;
@@ -28,6 +28,17 @@ pub(super) fn derive(store: &Store, features: Features, object: &str, row: &mut 
         _ => {}
     }
     Ok(())
+}
+
+/// What the package's trigger writes before a record is saved: of a solution, the key that no other may have. Gives the field's
+/// name, which counts as written.
+pub(super) fn trigger(object: &str, row: &mut Row) -> Option<&'static str> {
+    if object != "Microsoft_Solution__c" {
+        return None;
+    }
+    let key = format!("{}:{}", text(row, "Opportunity__c"), text(row, "Solution_Identifier__c"));
+    row.insert("Solution_Key__c".to_owned(), key.into());
+    Some("Solution_Key__c")
 }
 
 /// The stage decides whether the opportunity is closed and won, its forecast category, and its probability

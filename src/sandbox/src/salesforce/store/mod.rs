@@ -119,6 +119,11 @@ impl Store {
         table.values_mut().find(|row| text(row, "DeveloperName") == "Default")
     }
 
+    /// Takes away all records of a custom metadata type: a deployment replaces them.
+    pub(super) fn clear(&mut self, metadata: &'static str) {
+        self.rows.remove(metadata);
+    }
+
     /// Fills or empties the country and state codes of every address after the feature was switched.
     pub(super) fn align_countries(&mut self, features: Features) {
         for (object, prefix) in address::PREFIXES {

@@ -40,9 +40,10 @@ impl Writer<'_> {
             return Ok(existing);
         }
         let mut row = self.defaults(object);
-        let changed: Vec<&str> = written.keys().map(String::as_str).collect();
+        let mut changed: Vec<&str> = written.keys().map(String::as_str).collect();
         row.extend(written.clone());
         hooks::derive(self.store, self.features, object.name, &mut row, &changed)?;
+        changed.extend(hooks::trigger(object.name, &mut row));
         self.check(object, None, &row, &changed, true)?;
         self.check_rules(object, None, &row, &changed)?;
         for (field, value) in [("CreatedDate", moment::rest(self.now)), ("CreatedById", self.user.clone())] {
@@ -161,6 +162,7 @@ impl Writer<'_> {
             row.insert((*name).to_owned(), written.get(*name).cloned().unwrap_or_default());
         }
         hooks::derive(self.store, self.features, object.name, &mut row, &changed)?;
+        changed.extend(hooks::trigger(object.name, &mut row));
         self.check(object, Some(id), &row, &changed, false)?;
         self.check_rules(object, Some(id), &row, &changed)?;
         self.stamp(&mut row);
@@ -196,7 +198,7 @@ impl Writer<'_> {
                 self.check_reference(field, reference, text(row, field.name))?;
             }
             // Sample data may hold a doubled identifier: orgs that got one before the field was made unique do.
-            if field.external_id && !self.setup {
+            if field.unique && !self.setup {
                 self.check_unique(object, id, field, text(row, field.name))?;
             }
         }

@@ -16,6 +16,7 @@ mod refusals;
 mod replication;
 mod rows;
 mod rules;
+mod setup;
 mod ui_api;
 
 use std::sync::{Arc, OnceLock};

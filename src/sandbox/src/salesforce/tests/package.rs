@@ -29,7 +29,7 @@ fn one<'a>(xml: &'a str, element: &str) -> &'a str {
 /// What metadata says about a field, in the words of describe.
 fn declared(xml: &str) -> String {
     let length = one(xml, "length").parse::<usize>().unwrap_or_default();
-    let unique = one(xml, "externalId") == "true" && one(xml, "unique") == "true";
+    let [external, unique] = ["externalId", "unique"].map(|flag| one(xml, flag) == "true");
     let kind = match one(xml, "type") {
         "Checkbox" => "boolean",
         "Text" => "string",
@@ -41,7 +41,7 @@ fn declared(xml: &str) -> String {
         other => other,
     };
     let values: Vec<&str> = all(xml, "value").into_iter().map(|value| one(value, "fullName")).collect();
-    describe(kind, length, unique, one(xml, "referenceTo"), &values)
+    describe(kind, length, [external, unique], one(xml, "referenceTo"), &values)
 }
 
 /// What the schema says about it.
@@ -52,11 +52,11 @@ fn known(field: &Field) -> String {
         Kind::Picklist { values: Values::Fixed(values), .. } => values.iter().map(|(value, _)| *value).collect(),
         _ => Vec::new(),
     };
-    describe(field.describe_type(), length, field.external_id, to, &values)
+    describe(field.describe_type(), length, [field.external_id, field.unique], to, &values)
 }
 
-fn describe(kind: &str, length: usize, unique: bool, to: &str, values: &[&str]) -> String {
-    format!("{kind} length={length} unique={unique} to={to} values={values:?}")
+fn describe(kind: &str, length: usize, [external, unique]: [bool; 2], to: &str, values: &[&str]) -> String {
+    format!("{kind} length={length} external={external} unique={unique} to={to} values={values:?}")
 }
 
 #[test]

@@ -185,3 +185,25 @@ async fn what_hangs_on_a_deleted_record_goes_is_emptied_or_stays() {
     let roles = bench.get("/queryAll?q=SELECT+Id+FROM+OpportunityContactRole").await;
     assert_eq!(roles.body["totalSize"], 0, "roles never lie in the recycle bin");
 }
+
+#[tokio::test]
+async fn an_opportunity_has_each_solution_once() {
+    let bench = bench();
+    let created = bench.post("/sobjects/Opportunity", new_opportunity()).await;
+    let deal = created.body["id"].as_str().expect("an id").to_owned();
+    let solution = |opportunity: &str, identifier: &str| json!({ "Name": "Azure", "Opportunity__c": opportunity, "Solution_Identifier__c": identifier });
+    for (opportunity, identifier) in [(deal.as_str(), "SOL-7"), (deal.as_str(), "SOL-8"), (bench.opportunity().as_str(), "SOL-7")]
+    {
+        let answer = bench.post("/sobjects/Microsoft_Solution__c", solution(opportunity, identifier)).await;
+        assert_eq!(answer.status, 201, "{identifier}: {}", answer.body);
+    }
+    let again = bench.post("/sobjects/Microsoft_Solution__c", solution(&deal, "sol-7")).await;
+    assert_eq!((again.status, again.code()), (400, "DUPLICATE_VALUE"), "{}", again.body);
+    assert!(again.body[0]["message"].as_str().is_some_and(|told| told.contains("Solution_Key__c")), "{}", again.body);
+
+    let rows = bench.records(&format!("SELECT Id FROM Microsoft_Solution__c WHERE Opportunity__c = '{deal}' ORDER BY Id")).await;
+    let second = format!("/sobjects/Microsoft_Solution__c/{}", rows[1]["Id"].as_str().expect("an id"));
+    let became = bench.patch(&second, json!({ "Solution_Identifier__c": "SOL-7" })).await;
+    assert_eq!((became.status, became.code()), (400, "DUPLICATE_VALUE"), "it would be there twice");
+    assert_eq!(bench.patch(&second, json!({ "Name": "Azure IoT" })).await.status, 204, "the same solution under another name");
+}

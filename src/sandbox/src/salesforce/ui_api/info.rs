@@ -124,7 +124,7 @@ fn field(field: &Field) -> Value {
         "scale": scale,
         "searchPrefilterable": false,
         "sortable": field.filterable(),
-        "unique": field.external_id,
+        "unique": field.unique,
         "updateable": field.access == Access::Writable
     })
 }

@@ -7,6 +7,7 @@ use super::super::errors::ApiError;
 use super::super::moment;
 use super::super::rest;
 use super::super::schema::{Object, object};
+use super::super::state::State;
 use super::super::store::{self, Row};
 use super::record::View;
 use super::{supported, unsupported};
@@ -50,6 +51,9 @@ fn update_record(context: &mut Context<'_>, call: &Call, id: &str) -> Result<Rep
     let mut fields = fields(call.object()?)?;
     fields.retain(|name, _| name != "Id");
     let session = context.session.clone();
+    if !context.state.may_edit(&session, target.name) {
+        return Err(State::no_access());
+    }
     context.state.write(&session, context.now, |writer| writer.update(target, &id, &fields))?;
     Ok(Reply::ok(whole(context, target, &id)))
 }
