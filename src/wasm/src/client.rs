@@ -1,7 +1,9 @@
-//! The page's client of the proxy: three calls, each with a time limit, every failure with a code.
+//! The page's client of the proxy: a seller's calls and an admin's, each with a time limit, every failure with a code.
 //!
 //! Written to be small, because every opportunity page loads it: options are read one by one, texts are joined instead of
 //! formatted, and the promises are chained in JavaScript, where a Rust future would bring an executor along.
+
+use std::thread::LocalKey;
 
 use cosell_rules::json::Json;
 use gloo_net::http::Headers;
@@ -12,7 +14,7 @@ use web_sys::{AbortSignal, Request, RequestInit, Response};
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_LOCALE: &str = "en";
 
-/// Calls the proxy with a seller's token.
+/// Calls the proxy with a token of the org.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct ProxyClient {
@@ -74,6 +76,19 @@ impl ProxyClient {
         body.close('}');
         self.call("POST", opportunity_id, "/decision", token, Some(&body.into_text()))
     }
+
+    /// A call of whoever sets the proxy up: `path` is below `/v1/admin/`, `body` is JSON. Rejects with a `ProxyError`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<object>")]
+    #[allow(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over a text that may be missing as a whole")]
+    pub fn admin(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "'GET' | 'POST'")] method: &str,
+        path: &str,
+        token: &str,
+        body: Option<String>,
+    ) -> Promise {
+        self.send(method, &["/v1/admin/", path], token, body.as_deref(), &OBJECT)
+    }
 }
 
 #[wasm_bindgen]
@@ -97,41 +112,36 @@ type Step = Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>>;
 thread_local! {
     // What follows a request knows nothing of the request: one function for all of them, made once and never given back.
     static ARRIVED: JsValue = Step::new(|response: JsValue| arrived(&response)).into_js_value();
-    static READ: JsValue = Step::new(|answer: JsValue| read(&answer)).into_js_value();
+    static PAIR: JsValue = Step::new(|answer: JsValue| read(&answer, |body| property(body, "state").is_string())).into_js_value();
+    static OBJECT: JsValue = Step::new(|answer: JsValue| read(&answer, JsValue::is_object)).into_js_value();
     static FAILED: JsValue = Step::new(|problem: JsValue| Err(failed(&problem))).into_js_value();
 }
 
 impl ProxyClient {
     fn call(&self, method: &str, opportunity_id: &str, action: &str, token: &str, body: Option<&str>) -> Promise {
-        match self.request(method, opportunity_id, action, token, body) {
+        // The id becomes part of a path: only what a Salesforce id consists of may get there.
+        if !matches!(opportunity_id.len(), 15 | 18) || !opportunity_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Promise::reject(&error("opportunity.id", "not a Salesforce id", None));
+        }
+        self.send(method, &["/v1/opportunities/", opportunity_id, action], token, body, &PAIR)
+    }
+
+    fn send(&self, method: &str, path: &[&str], token: &str, body: Option<&str>, read: &'static LocalKey<JsValue>) -> Promise {
+        match self.request(method, path, token, body) {
             Ok(request) => {
                 let arrived = ARRIVED.with(|step| fetch(&request).then(step, &JsValue::UNDEFINED));
-                READ.with(|read| FAILED.with(|failed| arrived.then(read, failed))).into()
+                read.with(|read| FAILED.with(|failed| arrived.then(read, failed))).into()
             }
             Err(problem) => Promise::reject(&problem),
         }
     }
 
-    fn request(
-        &self,
-        method: &str,
-        opportunity_id: &str,
-        action: &str,
-        token: &str,
-        body: Option<&str>,
-    ) -> Result<Request, JsValue> {
-        // The id becomes part of a path: only what a Salesforce id consists of may get there.
-        if !matches!(opportunity_id.len(), 15 | 18) || !opportunity_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(error("opportunity.id", "not a Salesforce id", None));
-        }
+    fn request(&self, method: &str, path: &[&str], token: &str, body: Option<&str>) -> Result<Request, JsValue> {
         // A header takes nothing else, and the request would fail without telling anybody.
         if !is_visible(token) {
             return Err(error("token.invalid", "not a token", None));
         }
-        let mut url = self.base_url.clone();
-        url.push_str("/v1/opportunities/");
-        url.push_str(opportunity_id);
-        url.push_str(action);
+        let url = [&*self.base_url, &path.concat()].concat();
         let mut authorization = String::from("Bearer ");
         authorization.push_str(token);
         let headers = Headers::new();
@@ -155,12 +165,12 @@ fn arrived(response: &JsValue) -> Result<JsValue, JsValue> {
     Ok(Promise::all(&Array::of2(response, &text)).into())
 }
 
-/// An answer is there, as `[response, text]`: the state of the pair, or what came in its place.
-fn read(answer: &JsValue) -> Result<JsValue, JsValue> {
+/// An answer is there, as `[response, text]`: the object that was asked for, or what came in its place.
+fn read(answer: &JsValue, fits: fn(&JsValue) -> bool) -> Result<JsValue, JsValue> {
     let answer: &Array = answer.unchecked_ref();
     let response: Response = answer.get(0).unchecked_into();
     let body = parse(&answer.get(1)).unwrap_or(JsValue::NULL);
-    if response.ok() && property(&body, "state").is_string() {
+    if response.ok() && fits(&body) {
         return Ok(body);
     }
     Err(refused(&response, &body))

@@ -87,6 +87,7 @@ export interface Finding {
     severity: Severity;
     field: FindingField;
     params: Record<string, string>;
+    /** The sentence. Numbers and days in it stand plainly (`84000.5`, `2027-03-31`) between two characters U+0001, to be written for the reader's locale. */
     message: string;
     fix: Fix | null;
 }
@@ -195,9 +196,11 @@ export interface ProxyOptions {
 export interface PairState {
     opportunityId: string;
     state: 'notShared' | 'inStep' | 'waiting' | 'needsYou' | 'broken';
-    reason: { code: string; message: string; until: string | null } | null;
+    reason: { code: string; params: { detail: string }; message: string; until: string | null } | null;
     /** Since when both sides have not been the same, RFC 3339 in UTC; null while they are, or before the deal is shared. */
     pendingSince: string | null;
+    /** When the server looks again by itself, RFC 3339 in UTC; null while nobody needs to. */
+    waitingUntil: string | null;
     dealType: DealType | null;
     referralId: string | null;
     referralLink: string | null;

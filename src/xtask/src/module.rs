@@ -6,6 +6,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context as _, bail};
@@ -47,8 +48,13 @@ pub(crate) fn named(root: &Path) -> PathBuf {
 pub(crate) fn build(root: &Path) -> anyhow::Result<()> {
     setup::wasm_target(root)?;
     step::announce("building the WebAssembly module");
+    build_in(root, root)
+}
+
+/// Builds both from the sources in `root` and leaves them there; npm's packages are those of `tools`.
+pub(crate) fn build_in(root: &Path, tools: &Path) -> anyhow::Result<()> {
     let arguments = ["build", "--package", "cosell-wasm", "--target", "wasm32-unknown-unknown", "--profile", "wasm"];
-    step::run(step::cargo(root, &arguments).env("RUSTFLAGS", flags(root)), "cargo build")?;
+    step::run(isolated(step::cargo(root, &arguments)).env("CARGO_ENCODED_RUSTFLAGS", flags(root)), "cargo build")?;
 
     let bound = root.join("target/wasm-bindgen");
     let compiled = root.join("target/wasm32-unknown-unknown/wasm/cosell_wasm.wasm");
@@ -69,17 +75,23 @@ pub(crate) fn build(root: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(binary(root).parent().unwrap_or(root))?;
     fs::create_dir_all(glue(root).parent().unwrap_or(root))?;
     let from = bound.join("cosellRules_bg.wasm");
-    let mut optimize = step::npx(root, "wasm-opt", &PASSES);
+    let mut optimize = step::npx(tools, "wasm-opt", &PASSES);
     step::run(optimize.args(FEATURES).arg(&from).arg("--output").arg(named(root)), "wasm-opt")?;
     fs::write(binary(root), parts::stripped(&fs::read(named(root))?)?)?;
     let script = bound.join("short.js");
     fs::write(&script, renamed(fs::read_to_string(bound.join("cosellRules.js"))?, &short)?)?;
     // The file comes first: an option without a value would take it for one.
-    let mut minify = step::npx(root, "terser", &[]);
+    let mut minify = step::npx(tools, "terser", &[]);
     minify.arg(&script).args(["--module", "--compress", "passes=2", "--mangle", "--output"]).arg(glue(root));
     step::run(&mut minify, "terser")?;
     fs::copy(bound.join("cosellRules.d.ts"), glue(root).with_extension("d.ts"))?;
     Ok(())
+}
+
+/// Cargo's command, building into `target/` of its own directory: whatever the environment names, the module is read from there.
+fn isolated(mut command: Command) -> Command {
+    command.env_remove("CARGO_TARGET_DIR");
+    command
 }
 
 /// Gives the functions that the binary imports short names, and returns the old ones with the new.
@@ -119,6 +131,24 @@ fn flags(root: &Path) -> String {
         .map(PathBuf::from)
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
         .unwrap_or_default();
-    let paths = format!("--remap-path-prefix={}=/cargo --remap-path-prefix={}=/cosell", home.display(), root.display());
-    format!("-Cllvm-args=-inline-threshold={INLINE} {paths}")
+    // Encoded, so that a path may have a blank in it; and so given, no flags of the environment come in.
+    [
+        format!("-Cllvm-args=-inline-threshold={INLINE}"),
+        format!("--remap-path-prefix={}=/cargo", home.display()),
+        format!("--remap-path-prefix={}=/cosell", root.display()),
+    ]
+    .join("\u{1f}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_module_is_built_where_it_is_read_whatever_the_environment_says() {
+        let mut command = Command::new("cargo");
+        command.env("CARGO_TARGET_DIR", "elsewhere");
+        let command = isolated(command);
+        assert!(command.get_envs().any(|(name, value)| name == "CARGO_TARGET_DIR" && value.is_none()), "{command:?}");
+    }
 }

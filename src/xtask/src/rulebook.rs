@@ -1,4 +1,4 @@
-//! The rule reference, `docs/rules.md`: printed by the rules themselves, kept here.
+//! Pages of the documentation that the rules print about themselves: kept here, so that they can't say what no longer holds.
 
 use std::{fs, path::Path};
 
@@ -6,23 +6,33 @@ use anyhow::{Context as _, bail, ensure};
 
 use crate::step;
 
-const PAGE: &str = "docs/rules.md";
-
-/// Writes the page.
-pub(crate) fn write(root: &Path) -> anyhow::Result<()> {
-    fs::write(root.join(PAGE), page(root)?).context(PAGE)
+struct Page {
+    path: &'static str,
+    /// The example of `cosell-rules` that prints it.
+    example: &'static str,
 }
 
-/// Fails when the page is not what the rule book says.
+const PAGES: [Page; 2] =
+    [Page { path: "docs/rules.md", example: "rulebook" }, Page { path: "docs/data-flow.md", example: "dataflow" }];
+
+/// Writes the pages.
+pub(crate) fn write(root: &Path) -> anyhow::Result<()> {
+    PAGES.iter().try_for_each(|page| fs::write(root.join(page.path), printed(root, page)?).context(page.path))
+}
+
+/// Fails when a page is not what the rules say.
 pub(crate) fn check(root: &Path) -> anyhow::Result<()> {
-    if fs::read_to_string(root.join(PAGE)).unwrap_or_default() != page(root)? {
-        bail!("{PAGE} is not current: run `npm run rulebook`");
+    for page in &PAGES {
+        if fs::read_to_string(root.join(page.path)).unwrap_or_default() != printed(root, page)? {
+            bail!("{} is not current: run `npm run rulebook`", page.path);
+        }
     }
     Ok(())
 }
 
-fn page(root: &Path) -> anyhow::Result<String> {
-    let printed = step::cargo(root, &["run", "--quiet", "--package", "cosell-rules", "--example", "rulebook"]).output()?;
-    ensure!(printed.status.success(), "the rule book does not build: {}", String::from_utf8_lossy(&printed.stderr));
+fn printed(root: &Path, page: &Page) -> anyhow::Result<String> {
+    let arguments = ["run", "--quiet", "--package", "cosell-rules", "--example", page.example];
+    let printed = step::cargo(root, &arguments).output()?;
+    ensure!(printed.status.success(), "{} does not build: {}", page.path, String::from_utf8_lossy(&printed.stderr));
     Ok(String::from_utf8(printed.stdout)?)
 }
