@@ -1,19 +1,20 @@
-/** The Salesforce package holds together: each file is well-formed, each name that one part uses exists in another. */
+/** The Salesforce package holds together: each name that one part uses exists in another. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { XMLValidator } from 'fast-xml-parser';
 import { stage } from '../../src/xtask/stage-package.mjs';
 import {
     BUNDLES,
     CLASSES,
+    DEFAULTS,
     FIELDS,
     MAIN,
     OBJECTS,
     ROOT,
     TRANSLATIONS,
+    TRIGGERS,
     components,
     filesIn,
     metadata,
@@ -22,7 +23,7 @@ import {
     textOf
 } from './source.mjs';
 
-const ALL_FILES = [...filesIn(MAIN), ...filesIn(TRANSLATIONS)];
+const ALL_FILES = [...filesIn(MAIN), ...filesIn(DEFAULTS), ...filesIn(TRANSLATIONS)];
 const FIELD_PATHS = new Set(FIELDS.map(({ object, name }) => `${object}.${name}`));
 const LABELS = new Map(metadata(join(MAIN, 'labels/CustomLabels.labels-meta.xml')).labels.map((label) => [label.fullName, label]));
 
@@ -35,21 +36,6 @@ const isAlwaysVisible = ({ field }) => field.required === 'true' || field.type =
 function none(problems, what) {
     assert.deepEqual([...problems], [], what);
 }
-
-test('every metadata file is well-formed', () => {
-    const files = ALL_FILES.filter((path) => path.endsWith('.xml'));
-    assert.ok(files.length > 60, `only ${files.length} files were found`);
-    none(
-        files
-            .filter(
-                (path) =>
-                    XMLValidator.validate(textOf(path)) !== true ||
-                    !textOf(path).includes('xmlns="http://soap.sforce.com/2006/04/metadata"')
-            )
-            .map(named),
-        'not well-formed, or not of the metadata namespace'
-    );
-});
 
 test('the file name of every field is its name', () => {
     none(
@@ -76,9 +62,16 @@ test('no label or help is longer than Salesforce takes', () => {
     );
 });
 
-test('every value of the settings record belongs to a field of its type', () => {
+test('no other description is longer than Salesforce takes', () => {
+    const files = ALL_FILES.filter((path) => path.endsWith('-meta.xml') && !/\.(field|object)-meta\.xml$/.test(path));
+    none(files.filter((path) => (metadata(path).description?.length ?? 0) > 255).map(named), 'too long');
+});
+
+test('every value of the records that are delivered belongs to a field of its type, and every field has one', () => {
     const suffix = '.md-meta.xml';
-    for (const path of components(MAIN, 'customMetadata', suffix)) {
+    const records = components(DEFAULTS, 'customMetadata', suffix);
+    assert.deepEqual(records.map((path) => nameOf(path, suffix)).sort(), ['Cosell_Field_Mapping.Campaign_Code', 'Cosell_Setting.Default']);
+    for (const path of records) {
         const [type] = nameOf(path, suffix).split('.');
         assert.ok(OBJECTS.has(`${type}__mdt`), `${named(path)}: no such type`);
         const values = metadata(path).values.map((value) => value.field);
@@ -91,6 +84,10 @@ test('every class and every component bundle has its metadata file', () => {
     none(
         [...CLASSES.keys()].filter((name) => !existsSync(join(MAIN, 'classes', `${name}.cls-meta.xml`))),
         'classes'
+    );
+    none(
+        [...TRIGGERS.keys()].filter((name) => !existsSync(join(MAIN, 'triggers', `${name}.trigger-meta.xml`))),
+        'triggers'
     );
     none(
         BUNDLES.filter((name) => !existsSync(join(MAIN, 'lwc', name, `${name}.js-meta.xml`))),
@@ -141,7 +138,7 @@ test('every name of ours that Apex or a component uses exists', () => {
         ...FIELDS.map(({ name }) => name),
         ...FIELDS.filter(({ field }) => field.relationshipName).map(({ field }) => `${field.relationshipName}__r`)
     ]);
-    const sources = [...CLASSES].map(([name, source]) => [`${name}.cls`, source]);
+    const sources = [...CLASSES, ...TRIGGERS];
     for (const path of components(MAIN, 'lwc', '.js').filter((script) => !script.includes('__tests__'))) {
         sources.push([named(path), textOf(path)]);
     }
@@ -164,6 +161,10 @@ test('every permission set grants only what exists', () => {
                 .map((access) => access.name)
                 .filter((name) => !existsSync(join(MAIN, `customPermissions/${name}.customPermission-meta.xml`))),
             ...(set.customMetadataTypeAccesses ?? []).map((access) => access.name).filter((name) => !OBJECTS.has(name)),
+            ...(set.applicationVisibilities ?? [])
+                .map((access) => access.application)
+                .filter((name) => !existsSync(join(MAIN, `applications/${name}.app-meta.xml`))),
+            ...(set.tabSettings ?? []).map((access) => access.tab).filter((name) => !existsSync(join(MAIN, `tabs/${name}.tab-meta.xml`))),
             ...(set.objectPermissions ?? []).map((access) => access.object).filter((name) => name.includes('__') && !OBJECTS.has(name)),
             ...(set.fieldPermissions ?? []).map((access) => access.field).filter((name) => name.includes('__') && !FIELD_PATHS.has(name))
         ];
@@ -182,11 +183,14 @@ test('no permission set lists a field that Salesforce always shows', () => {
     }
 });
 
-test('seller and server can read each field that a deal has', () => {
-    const deal = FIELDS.filter((entry) => TRANSLATED_OBJECTS.includes(entry.object) && !isAlwaysVisible(entry)).map(
-        ({ object, name }) => `${object}.${name}`
-    );
-    for (const name of ['Cosell_Seller', 'Cosell_Integration']) {
+/** What only a trigger writes, and nobody needs to see. */
+const NOBODYS = 'Microsoft_Solution__c.Solution_Key__c';
+
+test('seller, admin and server can read each field that a deal has', () => {
+    const deal = FIELDS.filter((entry) => TRANSLATED_OBJECTS.includes(entry.object) && !isAlwaysVisible(entry))
+        .map(({ object, name }) => `${object}.${name}`)
+        .filter((field) => field !== NOBODYS);
+    for (const name of ['Cosell_Seller', 'Cosell_Admin', 'Cosell_Integration']) {
         const readable = metadata(join(MAIN, `permissionsets/${name}.permissionset-meta.xml`)).fieldPermissions.filter(
             (access) => access.readable === 'true'
         );
@@ -195,7 +199,73 @@ test('seller and server can read each field that a deal has', () => {
             deal.filter((field) => !granted.has(field)),
             name
         );
+        assert.ok(!granted.has(NOBODYS), name);
     }
+});
+
+/** The Apex classes that a component and those within it import. */
+function apexOf(component, seen = new Set()) {
+    if (seen.has(component)) return [];
+    seen.add(component);
+    const files = components(MAIN, `lwc/${component}`, '').filter((path) => /\.(js|html)$/.test(path) && !path.includes('__tests__'));
+    const text = files.map(textOf).join('\n');
+    const within = [
+        ...[...text.matchAll(/from 'c\/(\w+)'/g)].map(([, name]) => name),
+        ...[...text.matchAll(/<c-([\w-]+)/g)].map(([, tag]) => tag.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()))
+    ];
+    return [...[...text.matchAll(/@salesforce\/apex\/(\w+)\./g)].map(([, name]) => name), ...within.flatMap((name) => apexOf(name, seen))];
+}
+
+/** Classes that refuse whoever lacks a custom permission, and that a page asks only where it is held. */
+const NEEDS = { CosellTokenController: 'Cosell_Share' };
+
+/** What each tab's page needs of a permission set, and the set lacks. */
+function lackedByTabs(set) {
+    const granted = new Set(set.classAccesses.map((access) => access.apexClass));
+    const holds = (permission) => !permission || set.customPermissions.some(({ name }) => name === permission);
+    return set.tabSettings.flatMap(({ tab }) => {
+        const needed = apexOf(metadata(join(MAIN, `tabs/${tab}.tab-meta.xml`)).lwcComponent);
+        assert.ok(needed.length > 0, `${tab}: its page imports no class, so this looks in the wrong place`);
+        return [...new Set(needed)].filter((name) => holds(NEEDS[name]) && !granted.has(name)).map((name) => `${tab}: ${name}`);
+    });
+}
+
+test('who is shown a tab may call the classes that its page imports', () => {
+    const sets = components(MAIN, 'permissionsets', '.permissionset-meta.xml').filter((path) => metadata(path).tabSettings);
+    assert.ok(sets.length >= 2, 'sellers and admins have tabs');
+    for (const path of sets) {
+        none(lackedByTabs(metadata(path)), named(path));
+    }
+    const admin = metadata(join(MAIN, 'permissionsets/Cosell_Admin.permissionset-meta.xml'));
+    const without = { ...admin, classAccesses: admin.classAccesses.filter(({ apexClass }) => apexClass !== 'CosellController') };
+    assert.deepEqual(lackedByTabs(without), ['Cosell_Pipeline: CosellController'], 'a class that is missing is found');
+});
+
+test('who reads deals may read each object that the query for them reads', () => {
+    for (const path of components(MAIN, 'permissionsets', '.permissionset-meta.xml')) {
+        const { classAccesses = [], objectPermissions = [] } = metadata(path);
+        const readable = objectPermissions.filter((access) => access.allowRead === 'true').map((access) => access.object);
+        if (classAccesses.some(({ apexClass }) => apexClass === 'CosellPipelineController')) {
+            none(
+                ['Account', 'Contact', 'Microsoft_Solution__c', 'Opportunity'].filter((object) => !readable.includes(object)),
+                named(path)
+            );
+        }
+    }
+});
+
+test('an admin changes no record', () => {
+    const set = metadata(join(MAIN, 'permissionsets/Cosell_Admin.permissionset-meta.xml'));
+    const changes = [...set.fieldPermissions, ...set.objectPermissions].filter((access) =>
+        ['editable', 'allowCreate', 'allowEdit', 'allowDelete', 'modifyAllRecords', 'viewAllRecords'].some(
+            (right) => access[right] === 'true'
+        )
+    );
+    assert.deepEqual(changes, []);
+    assert.deepEqual(
+        set.customPermissions.map(({ name }) => name),
+        ['Cosell_Administer']
+    );
 });
 
 /** What both write. Once Microsoft's sellers see a deal nobody can take it back: the server ticks again what a seller unticked. */
@@ -266,7 +336,15 @@ test('the staged package holds all that is deployed, and no directory that misle
         stage(to, ROOT);
         const staged = filesIn(to).map((path) => path.slice(to.length + 1).replaceAll('\\', '/'));
         const source = ALL_FILES.map(named).filter((path) => !path.includes('__tests__') && !path.endsWith('.d.ts'));
-        assert.deepEqual(staged.sort(), [...source.map((path) => path.replace(/^lwc\//, '')), 'sfdx-project.json'].sort());
+        const others = ['sfdx-project.json', 'config/project-scratch-def.json'];
+        assert.deepEqual(staged.sort(), [...source.map((path) => path.replace(/^lwc\//, '')), ...others].sort());
+        const project = JSON.parse(readFileSync(join(to, 'sfdx-project.json'), 'utf8'));
+        for (const { path, definitionFile } of project.packageDirectories) {
+            none(
+                [path, ...(definitionFile ? [definitionFile] : [])].filter((name) => !existsSync(join(to, name))),
+                'named by the project and not there'
+            );
+        }
         const misleading = staged.filter((path) => path.split('/').includes('lwc') && !/^main\/default\/lwc\/[^/]+\/[^/]+$/.test(path));
         none(misleading, 'would be taken for a component');
     } finally {

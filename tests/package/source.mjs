@@ -6,17 +6,24 @@ import { XMLParser } from 'fast-xml-parser';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const MAIN = join(ROOT, 'lwc/main/default');
+export const DEFAULTS = join(ROOT, 'lwc/defaults/main/default');
 export const TRANSLATIONS = join(ROOT, 'lwc/translations/main/default');
 
 /** Elements that may repeat, as lists even when there is one. */
 const REPEATED = new Set([
+    'actionOverrides',
+    'applicationVisibilities',
     'classAccesses',
+    'customApplications',
     'customLabels',
     'customMetadataTypeAccesses',
     'customPermissions',
+    'customTabs',
     'fieldPermissions',
     'labels',
     'objectPermissions',
+    'quickActions',
+    'tabSettings',
     'picklistValues',
     'value',
     'values'
@@ -63,6 +70,9 @@ export const OBJECTS = new Set(components(MAIN, 'objects', '.object-meta.xml').m
 
 /** Apex classes: name → source. */
 export const CLASSES = new Map(components(MAIN, 'classes', '.cls').map((path) => [nameOf(path, '.cls'), textOf(path)]));
+
+/** Apex triggers: name → source. */
+export const TRIGGERS = new Map(components(MAIN, 'triggers', '.trigger').map((path) => [nameOf(path, '.trigger'), textOf(path)]));
 
 /** Lightning web component bundles: the directories below `lwc`. */
 // `__tests__` holds what the components' tests share, and is not deployed.

@@ -1,13 +1,10 @@
 //! Finds a Chromium for the browser tests, or installs Debian's where that is ours to do.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::PathBuf;
 
 use anyhow::bail;
 
-use crate::step;
+use crate::debian;
 
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MACOS: [&str; 2] =
@@ -21,14 +18,7 @@ pub(crate) fn find() -> anyhow::Result<PathBuf> {
     if let Some(found) = installed() {
         return Ok(found);
     }
-    if is_root() && Path::new("/usr/bin/apt-get").exists() {
-        step::announce("installing Chromium from Debian");
-        let mut update = Command::new("apt-get");
-        step::run(update.args(["update", "--quiet=2"]), "apt-get update")?;
-        let mut install = Command::new("apt-get");
-        install.args(["install", "--yes", "--quiet=2", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"]);
-        step::run(install.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get install chromium")?;
-    }
+    debian::install(&["chromium", "fonts-noto-color-emoji"])?;
     match installed() {
         Some(found) => Ok(found),
         None => bail!("the browser tests need Chromium or Chrome: install one, or name it in COSELL_CHROMIUM"),
@@ -39,8 +29,4 @@ fn installed() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));
     on_path.chain(MACOS.map(PathBuf::from)).find(|candidate| candidate.is_file())
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
