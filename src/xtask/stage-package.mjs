@@ -6,7 +6,7 @@
  * called `lwc` makes everything below it a Lightning web component (forcedotcom/cli issue 1395).
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,6 +25,14 @@ export function stage(to, root = ROOT) {
         const staged = directory.path.slice(FROM.length);
         cpSync(join(root, directory.path), join(to, staged), { recursive: true, filter: isDeployed });
         directory.path = staged;
+        // What a package version is built in: the only other file of the repository that the project names.
+        if (directory.definitionFile) {
+            mkdirSync(join(to, dirname(directory.definitionFile)), { recursive: true });
+            cpSync(join(root, directory.definitionFile), join(to, directory.definitionFile));
+        }
+    }
+    for (const replacement of project.replacements ?? []) {
+        replacement.glob = replacement.glob.slice(FROM.length);
     }
     writeFileSync(join(to, 'sfdx-project.json'), `${JSON.stringify(project, null, 4)}\n`);
 }
