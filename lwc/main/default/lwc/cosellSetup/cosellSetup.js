@@ -1,0 +1,345 @@
+/**
+ * The admin's page: asks the org for its settings and the server for everything else, and lets its children show it.
+ * What an answer means is for them to say.
+ */
+import { LightningElement } from 'lwc';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import getSetup from '@salesforce/apex/CosellSetupController.getSetup';
+import saveSettings from '@salesforce/apex/CosellSetupController.saveSettings';
+import MAY_ADMINISTER from '@salesforce/customPermission/Cosell_Administer';
+import { SETUP } from 'c/cosellSetupLabels';
+import { describe } from 'c/cosellErrors';
+import { counted, dateTime, fill } from 'c/cosellFormat';
+import { openCheck, openProxy } from 'c/cosellModule';
+import { openAdmin } from './admin';
+import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
+import { findPair, readPage, readPages } from './pairs';
+import { askUntil } from './polling';
+
+/** How often to look whether the settings are in force, a test has arrived, a pair was looked at. */
+const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
+
+/** States that nobody needs to look at. */
+const WELL = ['ok', 'off'];
+
+export default class CosellSetup extends LightningElement {
+    labels = SETUP;
+    /** From the org. */
+    setup;
+    unreadable;
+    /** Whether the module runs here: undefined until it is known. */
+    runs;
+    /** Why it does not. */
+    obstacle;
+    /** From the server. */
+    health;
+    unreached;
+    registration;
+    registrationProblem;
+    test;
+    testProblem;
+    /** Of the list of pairs, as far as it was read. */
+    pages;
+    pairsProblem;
+    /** What is under way. */
+    starting = false;
+    checking = false;
+    registering = false;
+    saving = false;
+    unsaved;
+    retrying = [];
+    ask;
+    connected = false;
+
+    connectedCallback() {
+        this.connected = true;
+        if (MAY_ADMINISTER) {
+            this.start();
+        }
+    }
+
+    disconnectedCallback() {
+        this.connected = false;
+    }
+
+    /* What the template shows */
+
+    get notices() {
+        const { unreadable, unreached, setup } = this;
+        const found = [
+            !MAY_ADMINISTER && NOT_PERMITTED,
+            unreadable && notRead(unreadable),
+            setup && !setup.settings && NO_SETTINGS,
+            unreached && notReached(unreached, { origin: window.location.origin, address: setup?.settings?.proxyUrl })
+        ];
+        return found.filter(Boolean);
+    }
+
+    get permitted() {
+        return MAY_ADMINISTER && this.unreadable?.code !== 'permission.missing';
+    }
+
+    /** Whether the server may be asked, or is just being asked for the first time. */
+    get asks() {
+        return this.permitted && !this.unreached && !this.unreadable && this.setup?.settings !== null;
+    }
+
+    get summary() {
+        if (!this.asks) {
+            return null;
+        }
+        if (!this.health || this.checking) {
+            return { icon: 'utility:clock', text: SETUP.checking };
+        }
+        const ill = this.health.connections.filter(({ state }) => !WELL.includes(state)).length;
+        return ill
+            ? { icon: 'utility:warning', variant: 'warning', text: counted(ill, SETUP.someIllOne, SETUP.someIllMany) }
+            : { icon: 'utility:success', variant: 'success', text: SETUP.allWell };
+    }
+
+    get checkedAt() {
+        return this.health ? fill(SETUP.checked, dateTime(this.health.checkedAt)) : '';
+    }
+
+    /** Whether the answers to an earlier question are still to come. */
+    get isAsking() {
+        return this.starting || this.checking;
+    }
+
+    get pairs() {
+        return this.pages?.flatMap(({ pairs }) => pairs);
+    }
+
+    get next() {
+        return this.pages?.at(-1).next;
+    }
+
+    get connections() {
+        return this.health?.connections;
+    }
+
+    get org() {
+        return this.setup?.org;
+    }
+
+    /** Where nothing is asked the settings have the page for themselves. */
+    get settingsClass() {
+        return this.asks ? 'column' : 'column apart';
+    }
+
+    get hasSetup() {
+        return this.permitted && !this.unreadable;
+    }
+
+    /* What is asked */
+
+    /** Everything anew: the settings, then the server that they name. */
+    async start() {
+        this.starting = true;
+        this.unreadable = undefined;
+        this.unreached = undefined;
+        this.tryModule();
+        try {
+            this.setup = await getSetup();
+            if (this.setup.settings) {
+                await this.connect();
+            }
+        } catch (error) {
+            this.unreadable = describe(error);
+        } finally {
+            this.starting = false;
+        }
+    }
+
+    async tryModule() {
+        try {
+            await openCheck();
+            this.runs = true;
+        } catch (error) {
+            this.runs = false;
+            this.obstacle = notRunning(describe(error));
+        }
+    }
+
+    async connect() {
+        try {
+            this.ask = openAdmin(await openProxy(this.setup.settings));
+        } catch (error) {
+            this.unreached = describe(error);
+            return;
+        }
+        await this.refresh();
+    }
+
+    async refresh() {
+        this.checking = true;
+        try {
+            // First, because the server judges events by what was last seen of the registration.
+            await this.lookAtRegistration();
+            const [health] = await Promise.all([this.ask('GET', 'health'), this.lookAtPairs()]);
+            this.health = health;
+        } catch (error) {
+            this.unreached = describe(error);
+        } finally {
+            this.checking = false;
+        }
+    }
+
+    /** The server keeps its answer for some seconds: waits for one that is newer than this. */
+    async lookAtHealthAfter(moment) {
+        const look = () => this.ask('GET', 'health');
+        try {
+            this.health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+        } catch (error) {
+            this.unreached = describe(error);
+        }
+    }
+
+    async lookAtRegistration() {
+        this.registrationProblem = undefined;
+        try {
+            this.registration = await this.ask('GET', 'webhooks');
+        } catch (error) {
+            this.registrationProblem = describe(error);
+        }
+    }
+
+    /**
+     * The list anew, as far as it was read before; where a pair is looked for, on until it is found or the list ends: a pair moves
+     * when it fails anew. Gives what was read, undefined where that failed.
+     */
+    async lookAtPairs(key) {
+        this.pairsProblem = undefined;
+        const known = () => this.pages?.length ?? 1;
+        const lacks = (pages) => key !== undefined && !findPair(pages, key);
+        try {
+            const pages = await readPages(this.ask, (read) => read.length < known() || lacks(read));
+            this.pages = lacks(pages) ? pages.slice(0, known()) : pages;
+            return pages;
+        } catch (error) {
+            this.pairsProblem = describe(error);
+            return undefined;
+        }
+    }
+
+    /* What the admin does */
+
+    handleNotice(event) {
+        this[event.currentTarget.dataset.action]();
+    }
+
+    handleRefresh() {
+        this.start();
+    }
+
+    handleLook() {
+        this.lookAtRegistration();
+    }
+
+    async handleRegister(event) {
+        this.registering = true;
+        try {
+            this.registration = await this.ask('POST', 'webhooks', { overwrite: event.detail.overwrite });
+            this.registrationProblem = undefined;
+            this.toast(SETUP.hooksRegistered, '', 'success');
+        } catch (error) {
+            // Somebody else may have registered meanwhile: what is shown must be what is so.
+            const problem = describe(error);
+            await this.lookAtRegistration();
+            this.toast(SETUP.hooksNotRegistered, problem.message, 'error');
+        } finally {
+            this.registering = false;
+        }
+        await this.lookAtHealthAfter(this.health?.checkedAt);
+    }
+
+    async handleTest() {
+        this.test = {};
+        this.testProblem = undefined;
+        try {
+            const { correlationId } = await this.ask('POST', 'webhooks/test');
+            const look = () => this.ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
+            const answer = await askUntil(look, ({ over }) => over, this.patience('test'));
+            this.test = { ...answer, waited: true };
+        } catch (error) {
+            this.test = undefined;
+            this.testProblem = describe(error);
+        }
+    }
+
+    async handleMore() {
+        const { next } = this;
+        this.pairsProblem = undefined;
+        try {
+            const page = await readPage(this.ask, next);
+            // The list may have been read anew meanwhile; a page of the old one would not fit on.
+            if (this.next === next) {
+                this.pages = [...this.pages, page];
+            }
+        } catch (error) {
+            this.pairsProblem = describe(error);
+        }
+    }
+
+    handleLookAtPairs() {
+        this.lookAtPairs();
+    }
+
+    async handleRetry(event) {
+        const { key, name } = event.detail;
+        const pair = findPair(this.pages, key);
+        const before = JSON.stringify(pair);
+        this.retrying = [...this.retrying, key];
+        try {
+            await this.ask('POST', 'retry', { [pair.by]: key });
+            const hasChanged = (pages) => Boolean(pages) && JSON.stringify(findPair(pages, key)) !== before;
+            const pages = await askUntil(() => this.lookAtPairs(key), hasChanged, this.patience('retry'));
+            // Where the list can't be read the card says so, and nobody knows how the pair stands.
+            if (pages) {
+                const still = findPair(pages, key);
+                this.toast(still ? SETUP.pairStill : SETUP.pairMended, name, still ? 'warning' : 'success');
+            }
+        } catch (error) {
+            this.toast(SETUP.pairNotRetried, describe(error).message, 'error');
+        } finally {
+            this.retrying = this.retrying.filter((other) => other !== key);
+        }
+    }
+
+    async handleSave(event) {
+        const { values } = event.detail;
+        this.saving = true;
+        this.unsaved = undefined;
+        try {
+            await saveSettings({ values });
+            const setup = await askUntil(getSetup, (found) => isInForce(found, values), this.patience('save'));
+            if (isInForce(setup, values)) {
+                this.setup = setup;
+                this.toast(SETUP.saved, '', 'success');
+            } else {
+                this.unsaved = { heading: SETUP.saveSlow, body: SETUP.saveSlowHint };
+            }
+        } catch (error) {
+            this.unsaved = { heading: SETUP.notSaved, body: describe(error).message };
+        } finally {
+            this.saving = false;
+        }
+        if (!this.unsaved) {
+            await this.start();
+        }
+    }
+
+    patience(what) {
+        return { times: LOOKS[what], isWanted: () => this.connected };
+    }
+
+    toast(title, message, variant) {
+        this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
+    }
+}
+
+/** Whether the org's settings are these; a blank one is none. The org may end lines otherwise than the browser. */
+function isInForce({ settings }, values) {
+    const plain = (value) => (value ?? '').replaceAll('\r\n', '\n').trim();
+    return Boolean(settings) && Object.entries(values).every(([name, value]) => plain(settings[name]) === plain(value));
+}

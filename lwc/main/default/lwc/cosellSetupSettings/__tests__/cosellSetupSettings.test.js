@@ -1,0 +1,158 @@
+import { button, change, clearPage, control, deep, deepAll, textOf } from '../../__tests__/support/dom';
+import { SETTINGS, fieldOf, setupOf } from '../../__tests__/support/setupData';
+import { openPage, rest, usePlatform } from '../../__tests__/support/setupPage';
+
+usePlatform();
+
+/** The page with these settings. */
+const open = (changes, { org, fields } = {}) => openPage({ setup: setupOf({ ...SETTINGS, ...changes }, org), fields });
+const verdict = ({ element }, setting) => {
+    const found = deep(element, `[data-setting="${setting}"] [data-verdict]`);
+    return found && [found.dataset.verdict, textOf(found)];
+};
+const lines = ({ element }) => deepAll(element.shadowRoot, '[data-line]').map(textOf);
+const mapped = ({ element }) => deepAll(element.shadowRoot, '[data-mapped]').map((row) => [row.dataset.mapped, textOf(row)]);
+
+describe('c-cosell-setup-settings', () => {
+    afterEach(clearPage);
+
+    it('says of each field that it is there, and that the server may write it', async () => {
+        const page = await open({});
+        expect(verdict(page, 'dealValueField')).toEqual(['ok', 'Amount, currency · the server may write it']);
+        expect(textOf(deep(page.element, 'c-cosell-setup-settings'))).toContain('All settings can be read.');
+    });
+
+    it.each([
+        ['is not there', 'Worth__c', {}, 'error', 'There is no field Worth__c on Opportunity.'],
+        ['is of another type', 'Amount', { type: 'STRING' }, 'error', 'Amount is of type string. Expected: number or currency.'],
+        ['is computed', 'Amount', { writable: 'never' }, 'error', 'computed by Salesforce'],
+        ['is only to be read', 'Amount', { writable: 'no' }, 'warning', 'may only read Amount'],
+        ['is hidden from the server', 'Amount', { writable: 'hidden' }, 'warning', 'can’t see Amount'],
+        ['has nobody to write it', 'Amount', { writable: 'unassigned' }, 'warning', 'no active user holds Cosell Integration'],
+        ['keeps its rights to itself', 'Amount', { writable: 'unknown' }, 'ok', 'can’t be seen with your rights']
+    ])('says so when a field %s', async (_case, dealValueField, about, severity, words) => {
+        const page = await open({ dealValueField }, { fields: (path) => fieldOf(path, path.endsWith('Amount') ? about : {}) });
+        const [found, text] = verdict(page, 'dealValueField');
+        expect([found, text.includes(words)]).toEqual([severity, true]);
+    });
+
+    it('looks while one types, and lets nothing be saved that can’t be read', async () => {
+        const page = await open({});
+        change(control(page.element, 'Deal value field'), { value: 'Worth__c' });
+        await rest();
+        expect(verdict(page, 'dealValueField')[0]).toBe('error');
+        expect(button(page.element, 'Save').disabled).toBe(true);
+        expect(textOf(page.element)).toContain('1 setting must be mended');
+        change(control(page.element, 'Deal value field'), { value: 'amount' });
+        page.platform.describeFields.mockImplementation(async ({ paths }) =>
+            paths.map(() => ({ ...fieldOf('Opportunity.Amount'), path: paths[0] }))
+        );
+        await rest();
+        expect(button(page.element, 'Save').disabled).toBe(false);
+    });
+
+    it.each([
+        ['a name that is no setting', '# Ours\nodd = 1', ['Line 2, “odd”: is no setting.']],
+        ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1, “salesStagePercent”: must be true or false.']],
+        ['a line that is none', 'relaxed 12', ['Line 1, “rules”: must be lines name = value.']],
+        [
+            'two lines that each would do alone',
+            'mapping = A__c|/campaignId|toPartnerCenter|text\n\nmapping = B__c|/campaignId|toPartnerCenter|text',
+            ['Line 3, “mapping”: has two lines for one path.']
+        ],
+        ['several at once', 'odd = 1\nrelaxed = 12\neven = 2', ['Line 1, “odd”: is no setting.', 'Line 3, “even”: is no setting.']]
+    ])('names %s with its line, as the rules read it', async (_case, ruleSettings, expected) => {
+        expect(lines(await open({ ruleSettings }))).toEqual(expected);
+    });
+
+    it('says where each field of one’s own goes, and whether it is there', async () => {
+        const page = await open({
+            ruleSettings: 'mapping = Campaign_Code__c|/campaignId|toPartnerCenter|text\nreasonField = Why__c\nodd = 1'
+        });
+        expect(mapped(page)).toEqual([
+            ['ok', 'Line 1 Campaign_Code__c → /campaignId · Campaign Code, string'],
+            ['error', 'Line 2 Why__c → reasonField · There is no field Why__c on Opportunity.']
+        ]);
+        await expect(page.element).toBeAccessible();
+    });
+
+    it.each([
+        ['stage', { activeStage: 'Begun' }, {}, 'activeStage', 'no active stage “Begun”'],
+        ['address', { proxyUrl: 'cosell.example' }, {}, 'proxyUrl', 'must be a whole address'],
+        ['address with a path', { proxyUrl: 'https://cosell.example/base' }, {}, 'proxyUrl', 'has no path'],
+        ['address without encryption', { proxyUrl: 'http://cosell.example' }, {}, 'proxyUrl', 'begins with https'],
+        ['certificate', { certificate: null }, {}, 'certificate', 'Name a certificate'],
+        [
+            'currency',
+            { currencyField: null },
+            { multiCurrency: false },
+            'defaultCurrency',
+            'has one currency: name it here, for example EUR'
+        ]
+    ])('says so when the %s is none', async (_case, changes, org, setting, words) => {
+        const fields = (path) => (org.multiCurrency === false && path.endsWith('IsoCode') ? { path, exists: false } : fieldOf(path));
+        const page = await open(changes, { org, fields });
+        expect(verdict(page, setting)[1]).toContain(words);
+    });
+
+    it.each(['https://cosell.example', 'https://cosell.example/', 'https://cosell.example:8443', 'http://127.0.0.1:4711'])(
+        'takes %s for the address of a server',
+        async (proxyUrl) => {
+            expect(verdict(await open({ proxyUrl }), 'proxyUrl')).toBeNull();
+        }
+    );
+
+    describe('beside field mapping records', () => {
+        const toCampaign = (field) => `mapping = ${field}|/campaignId|toPartnerCenter|text`;
+
+        it('shows what they name, and what is wrong with that', async () => {
+            const fieldMappings = `${toCampaign('Campaign_Code__c')}\nmapping = Gone__c|/details/notes2|onCreate|text`;
+            const page = await open({ fieldMappings });
+            expect(mapped(page)).toEqual([
+                ['ok', 'Field mapping record Campaign_Code__c → /campaignId · Campaign Code, string'],
+                ['error', 'Field mapping record Gone__c → /details/notes2 · There is no field Gone__c on Opportunity.']
+            ]);
+            expect(textOf(page.element)).not.toContain('All settings can be read.');
+            await expect(page.element).toBeAccessible();
+        });
+
+        it('names one that the rules can’t read', async () => {
+            const page = await open({ fieldMappings: 'mapping = Campaign_Code__c|/campaignId|sideways|text' });
+            expect(lines(page)).toEqual([
+                'Field mapping record “Campaign_Code__c”: has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate.'
+            ]);
+        });
+
+        it('names a line that can’t be beside one, and only such a line', async () => {
+            const ruleSettings = `odd = 1\n${toCampaign('Amount')}`;
+            const page = await open({ fieldMappings: toCampaign('Campaign_Code__c'), ruleSettings });
+            expect(lines(page)).toEqual([
+                'Line 1, “odd”: is no setting.',
+                'Line 2, “mapping”: has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
+                    'Cosell Field Mapping.'
+            ]);
+        });
+    });
+
+    it('needs no currency field in an org with one currency that is named', async () => {
+        const fields = (path) => (path.endsWith('IsoCode') ? { path, exists: false } : fieldOf(path));
+        const page = await open({ defaultCurrency: 'EUR' }, { org: { multiCurrency: false }, fields });
+        expect(verdict(page, 'currencyField')).toEqual(['ok', 'This org has one currency; the one below is sent.']);
+    });
+
+    it('asks again for fields that the org could not tell of', async () => {
+        let busy = true;
+        const fields = (path) => {
+            if (busy) {
+                throw new Error('busy');
+            }
+            return fieldOf(path);
+        };
+        const page = await open({}, { fields });
+        expect(verdict(page, 'dealValueField')).toBeNull();
+        busy = false;
+        change(control(page.element, 'Currency field'), { value: 'CurrencyIsoCode' });
+        await rest();
+        expect(verdict(page, 'dealValueField')[0]).toBe('ok');
+    });
+});
