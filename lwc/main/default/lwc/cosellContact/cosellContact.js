@@ -1,22 +1,49 @@
 /**
- * Who Microsoft may talk to at the customer: one of the opportunity's contact roles, and what is missing on that contact.
+ * Who Microsoft may talk to at the customer: one of the opportunity's contact roles, what of that contact goes to Microsoft, and a way to
+ * mend it here. Tells what was chosen and typed; writes nothing.
  */
-import { LightningElement, api } from 'lwc';
-import { LABELS } from 'c/cosellLabels';
+import { LightningElement, api, wire } from 'lwc';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
+import { obstacleOf } from 'c/cosellAccess';
+import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
 import { FIELD } from 'c/cosellRecord';
 
+/** What Microsoft is told of a contact, and all that it is told. */
+const FIELDS = ['FirstName', 'LastName', 'Email', 'Phone'];
+
+/** What Salesforce itself demands of one. */
+const ALWAYS = ['LastName'];
+
 export default class CosellContact extends LightningElement {
     labels = LABELS;
+    fields = FIELDS;
+    editing = false;
+    focusOn;
+    access;
 
     /** Id of the chosen contact; null leaves the choice to the contact roles. */
     @api chosen;
-    /** The contact roles: `{ id, name, role }`. */
+    /** The contact roles: `{ id, name, role, contact }`. */
     @api contacts = [];
+    /** Microsoft is asked for help, and needs somebody whom it can reach. */
+    @api needed = false;
     @api findings = [];
     @api mapped = {};
     @api readOnly = false;
     @api busy = false;
+
+    @wire(getAccess, { recordId: '$shownId', fields: '$fields' })
+    wiredAccess({ data }) {
+        this.access = data;
+    }
+
+    renderedCallback() {
+        if (this.focusOn && !this.busy) {
+            this.template.querySelector(this.focusOn)?.focus();
+            this.focusOn = undefined;
+        }
+    }
 
     get hasContacts() {
         return this.contacts.length > 0 || Boolean(this.chosen);
@@ -40,6 +67,55 @@ export default class CosellContact extends LightningElement {
         return [...automatic, ...named, ...(stranger ? [{ value: this.chosen, label: LABELS.contactStranger }] : [])];
     }
 
+    /** Whom Microsoft would be told of; undefined where that is none of the contact roles. */
+    get shown() {
+        return this.chosen ? this.contacts.find(({ id }) => id === this.chosen) : this.contacts[0];
+    }
+
+    get shownId() {
+        return this.shown?.id;
+    }
+
+    get rows() {
+        return ['Email', 'Phone'].map((name) => {
+            const value = this.shown.contact?.[name];
+            return { name, label: FIELD_LABELS[name], value: value || LABELS.contactBlank, look: value ? 'value' : 'value blank' };
+        });
+    }
+
+    get values() {
+        return this.shown.contact ?? {};
+    }
+
+    get obstacle() {
+        return this.readOnly ? '' : obstacleOf({ kind: 'edit', object: 'Contact', fields: FIELDS }, this.access, this.mapped);
+    }
+
+    /** A finding that has the contact completed says the same as what stands here, and has its own way to do it. */
+    get isCovered() {
+        return this.findings.some(({ fix }) => fix?.object === 'Contact');
+    }
+
+    get canEdit() {
+        return !this.readOnly && !this.obstacle && !this.editing && !this.isCovered;
+    }
+
+    get told() {
+        return this.isCovered ? '' : this.obstacle;
+    }
+
+    get isEditing() {
+        return !this.readOnly && !this.obstacle && this.editing;
+    }
+
+    get editLabel() {
+        return fill(LABELS.contactEdit, this.shown.name);
+    }
+
+    get optional() {
+        return this.needed ? [] : FIELDS.filter((name) => !ALWAYS.includes(name));
+    }
+
     @api
     focus() {
         (this.template.querySelector('lightning-combobox') ?? this.template.querySelector('[data-empty]')).focus();
@@ -52,6 +128,29 @@ export default class CosellContact extends LightningElement {
 
     handleChange(event) {
         const values = { [FIELD.contact]: event.detail.value || null };
+        this.editing = false;
         this.dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
+    }
+
+    handleEdit() {
+        this.editing = true;
+        this.focusOn = 'c-cosell-editor';
+    }
+
+    handleCancel() {
+        this.close();
+    }
+
+    handleSave(event) {
+        const fix = { kind: 'edit', object: 'Contact', recordId: this.shownId, fields: FIELDS };
+        this.close();
+        const detail = { key: this.findings[0]?.key, field: 'contact', fix, values: event.detail.values };
+        this.dispatchEvent(new CustomEvent('cosellfix', { bubbles: true, composed: true, detail }));
+    }
+
+    /** The focus goes back to where the inputs were opened. */
+    close() {
+        this.editing = false;
+        this.focusOn = '[data-edit]';
     }
 }

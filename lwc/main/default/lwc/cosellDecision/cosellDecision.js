@@ -1,10 +1,9 @@
 /**
- * The answer to a referral that came in: accept, or decline with a reason, and until when. Tells what the seller decided; must not know
- * how it is sent.
+ * The answer to a referral that came in: accept, or decline with a reason. Tells what the seller decided; must not know how it is sent,
+ * or until when it is due.
  */
 import { LightningElement, api } from 'lwc';
 import { LABELS, REASON_LABELS } from 'c/cosellLabels';
-import { date, daysBetween, fill, inDays, today } from 'c/cosellFormat';
 
 export default class CosellDecision extends LightningElement {
     labels = LABELS;
@@ -13,18 +12,7 @@ export default class CosellDecision extends LightningElement {
     reason = '';
     goTo;
 
-    /** Until when the answer is due, a moment; blank where nobody said. */
-    @api due;
-    @api readOnly = false;
     @api busy = false;
-
-    get dueBy() {
-        return this.due ? fill(LABELS.decideBy, date(today(new Date(this.due))), inDays(daysBetween(new Date(), this.due))) : '';
-    }
-
-    get canDecide() {
-        return !this.readOnly;
-    }
 
     renderedCallback() {
         if (this.goTo) {

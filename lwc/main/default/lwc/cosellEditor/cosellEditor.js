@@ -14,12 +14,12 @@ export default class CosellEditor extends LightningElement {
     @api object;
     /** API names of the fields to ask for. */
     @api fields = [];
+    /** Those of them that may stay blank. */
+    @api optional = [];
     /** What the record holds now. */
     @api values = {};
     /** Labels of fields that an admin mapped: API name → one of the names above. */
     @api mapped = {};
-    /** What the button says: what is typed is saved at once, or kept with the other edits. */
-    @api submitLabel = LABELS.save;
     @api busy = false;
 
     get inputs() {
@@ -32,6 +32,7 @@ export default class CosellEditor extends LightningElement {
                 label: FIELD_LABELS[`${this.object}.${known}`] ?? FIELD_LABELS[known] ?? name,
                 type,
                 step,
+                required: !this.optional.includes(name),
                 value: this.valueOf(name)
             };
         });
@@ -55,8 +56,6 @@ export default class CosellEditor extends LightningElement {
         if (event.key === 'Enter') {
             // Saving moves the focus on: what would follow this key must not press the button that it lands on.
             event.preventDefault();
-            // A date that was typed is taken over when its input is left.
-            event.target.blur();
             this.handleSave();
         }
     }
@@ -68,6 +67,14 @@ export default class CosellEditor extends LightningElement {
         }
     }
 
+    /**
+     * Keeps the cursor where it is while a button is pressed: leaving an input checks it, a complaint that comes or goes moves the
+     * buttons, and the click would miss.
+     */
+    handlePress(event) {
+        event.preventDefault();
+    }
+
     handleSubmit(event) {
         event.preventDefault();
     }
@@ -77,12 +84,22 @@ export default class CosellEditor extends LightningElement {
     }
 
     handleSave() {
+        // A date that was typed is taken over when its input is left.
+        this.template.activeElement?.blur();
         const refused = [...this.template.querySelectorAll('lightning-input')].filter((input) => input.reportValidity() === false);
         if (refused.length) {
             refused[0].focus();
             return;
         }
-        const values = Object.fromEntries(this.inputs.map(({ name, type, value }) => [name, type === 'number' ? Number(value) : value]));
+        const values = Object.fromEntries(this.inputs.map(({ name, type, value }) => [name, written(type, value)]));
         this.dispatchEvent(new CustomEvent('save', { detail: { values } }));
     }
+}
+
+/** As Salesforce takes it: a number as one, and what is blank as nothing. */
+function written(type, value) {
+    if (value === '') {
+        return null;
+    }
+    return type === 'number' ? Number(value) : value;
 }

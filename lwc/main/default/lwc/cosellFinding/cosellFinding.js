@@ -1,23 +1,47 @@
 /**
- * One finding: its message, and its fix as a button that says what it does. Asks for the fix (`cosellfix`); carries out nothing.
+ * One finding: its message, and its fix as a button that says what it does, or who can make it. Asks for the fix (`cosellfix`);
+ * carries out nothing.
  */
-import { LightningElement, api } from 'lwc';
-import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
+import { LightningElement, api, wire } from 'lwc';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
+import { LABELS } from 'c/cosellLabels';
+import { fieldsOf, nameOf, obstacleOf } from 'c/cosellAccess';
 
 export default class CosellFinding extends LightningElement {
     labels = LABELS;
     choice;
     editing = false;
     focusEditor = false;
+    shown;
+    /** The record that the fix writes to, and the fields; undefined where it writes to none. */
+    target;
+    written = [];
+    access;
 
     /** The finding as the rules gave it, with a `key` of its own. */
-    @api finding;
+    @api
+    get finding() {
+        return this.shown;
+    }
+    set finding(finding) {
+        this.shown = finding;
+        this.target = finding.fix?.recordId;
+        const written = fieldsOf(finding.fix);
+        // The same question again is no other one, though it comes with each review.
+        this.written = String(written) === String(this.written) ? this.written : written;
+    }
     /** What the record that the fix points to holds now. */
     @api values = {};
     /** Fields that an admin mapped, see the editor. */
     @api mapped = {};
     @api readOnly = false;
     @api busy = false;
+
+    /** Until it is known, or where it can't be, whoever tries is told by Salesforce. */
+    @wire(getAccess, { recordId: '$target', fields: '$written' })
+    wiredAccess({ data }) {
+        this.access = data;
+    }
 
     renderedCallback() {
         if (this.focusEditor) {
@@ -47,7 +71,11 @@ export default class CosellFinding extends LightningElement {
     }
 
     get fix() {
-        return this.readOnly ? null : this.finding.fix;
+        return this.readOnly || this.obstacle ? null : this.finding.fix;
+    }
+
+    get obstacle() {
+        return this.readOnly ? '' : obstacleOf(this.finding.fix, this.access, this.mapped);
     }
 
     get isChoice() {
@@ -55,12 +83,15 @@ export default class CosellFinding extends LightningElement {
     }
 
     get choiceLabel() {
-        const { field, label } = this.fix;
-        return FIELD_LABELS[field] ?? FIELD_LABELS[this.mapped[field]] ?? label;
+        return nameOf(this.fix.field, this.mapped, this.fix.label);
     }
 
     get isButton() {
         return Boolean(this.fix) && !this.isChoice && !this.editing;
+    }
+
+    get isEditing() {
+        return Boolean(this.fix) && this.editing;
     }
 
     get buttonIcon() {
@@ -69,11 +100,6 @@ export default class CosellFinding extends LightningElement {
 
     get cannotApply() {
         return this.busy || !this.choice;
-    }
-
-    /** Edits of the opportunity stay with the others until they are saved or shared; other records are written at once. */
-    get submitLabel() {
-        return this.fix?.object === 'Opportunity' ? LABELS.apply : LABELS.save;
     }
 
     /** Moves the focus here: to what mends it, else to the message. */

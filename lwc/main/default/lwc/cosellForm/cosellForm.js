@@ -14,6 +14,8 @@ export default class CosellForm extends LightningElement {
     /** What can't be changed any more, and why: `{ help, visible }`, empty where it can. */
     @api locks = {};
     @api shared = false;
+    /** Both sides are kept the same: what is saved is sent. */
+    @api synced = false;
     /** Findings by field: `{ help, visibility, contact, consent, solutions }`. */
     @api findings = {};
     @api contacts = [];
@@ -58,8 +60,11 @@ export default class CosellForm extends LightningElement {
     }
 
     get syncHint() {
+        if (this.synced) {
+            return LABELS.syncHintOn;
+        }
         if (this.shared) {
-            return this.values.sync ? LABELS.syncHintOn : LABELS.syncHintPaused;
+            return this.values.sync ? '' : LABELS.syncHintPaused;
         }
         return this.values.sync ? LABELS.syncHintReady : LABELS.syncHint;
     }

@@ -19,10 +19,15 @@ export function fill(label, ...values) {
     return label.replace(/\{(\d+)\}/g, (placeholder, index) => values[Number(index)] ?? placeholder);
 }
 
+/** A number as the user's locale writes it. */
+export function number(value) {
+    return new Intl.NumberFormat(LOCALE).format(value);
+}
+
 /** The label for one or for many, with the number in `{0}`. */
 export function counted(count, one, many) {
     const form = new Intl.PluralRules(LANG).select(count);
-    return fill(form === 'one' ? one : many, new Intl.NumberFormat(LOCALE).format(count));
+    return fill(form === 'one' ? one : many, number(count));
 }
 
 /** A list in prose: "a, b, and c". */
@@ -32,24 +37,29 @@ export function listed(items) {
 
 /** An amount in its currency; the bare number with the code where the code is none that Intl accepts. */
 export function money(value, currency) {
-    const number = Number(value);
-    if (value === null || value === undefined || value === '' || Number.isNaN(number)) {
+    const amount = Number(value);
+    if (value === null || value === undefined || value === '' || Number.isNaN(amount)) {
         return '';
     }
     const digits = { minimumFractionDigits: 0, maximumFractionDigits: 2 };
     if (!currency) {
-        return new Intl.NumberFormat(LOCALE, digits).format(number);
+        return new Intl.NumberFormat(LOCALE, digits).format(amount);
     }
     try {
-        return new Intl.NumberFormat(LOCALE, { ...digits, style: 'currency', currency }).format(number);
+        return new Intl.NumberFormat(LOCALE, { ...digits, style: 'currency', currency }).format(amount);
     } catch {
-        return `${new Intl.NumberFormat(LOCALE, digits).format(number)} ${currency}`;
+        return `${new Intl.NumberFormat(LOCALE, digits).format(amount)} ${currency}`;
     }
 }
 
 /** A calendar date (`2027-03-31`, or the midnight UTC of one). */
 export function date(value) {
     return formatted(value, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+/** A number (`84000.5`) or a day (`2027-03-31`) that stands in a sentence. */
+export function figure(plain) {
+    return /^\d{4}-\d{2}-\d{2}$/.test(plain) ? date(plain) : money(plain);
 }
 
 /** A moment in the user's time zone. */

@@ -2,19 +2,10 @@
  * Every word that the package's components show, in the user's language. One place, so that a test can hold it against the labels file.
  * Must not know which component shows what.
  */
-import ANSWER_ACCEPTED from '@salesforce/label/c.Cosell_Answer_Accepted';
-import ANSWER_DECLINED from '@salesforce/label/c.Cosell_Answer_Declined';
-import ANSWER_DUE from '@salesforce/label/c.Cosell_Answer_Due';
-import ANSWER_EXPIRED from '@salesforce/label/c.Cosell_Answer_Expired';
-import ANSWER_LOST from '@salesforce/label/c.Cosell_Answer_Lost';
-import ANSWER_OVERDUE from '@salesforce/label/c.Cosell_Answer_Overdue';
-import ANSWER_PENDING from '@salesforce/label/c.Cosell_Answer_Pending';
-import ANSWER_WON from '@salesforce/label/c.Cosell_Answer_Won';
-import APPLY from '@salesforce/label/c.Cosell_Apply';
+import ACCESS_FIELDS from '@salesforce/label/c.Cosell_Access_Fields';
+import ACCESS_OWNER from '@salesforce/label/c.Cosell_Access_Owner';
+import ACCESS_RECORD from '@salesforce/label/c.Cosell_Access_Record';
 import ASKED from '@salesforce/label/c.Cosell_Asked';
-import AUDIENCE_CO_SELL from '@salesforce/label/c.Cosell_Audience_Co_Sell';
-import AUDIENCE_PRIVATE from '@salesforce/label/c.Cosell_Audience_Private';
-import AUDIENCE_VISIBLE from '@salesforce/label/c.Cosell_Audience_Visible';
 import CANCEL from '@salesforce/label/c.Cosell_Cancel';
 import CHOOSE from '@salesforce/label/c.Cosell_Choose';
 import CLOSE from '@salesforce/label/c.Cosell_Close';
@@ -22,8 +13,11 @@ import CONSENT from '@salesforce/label/c.Cosell_Consent';
 import CONSENT_HINT from '@salesforce/label/c.Cosell_Consent_Hint';
 import CONTACT from '@salesforce/label/c.Cosell_Contact';
 import CONTACT_AUTOMATIC from '@salesforce/label/c.Cosell_Contact_Automatic';
+import CONTACT_BLANK from '@salesforce/label/c.Cosell_Contact_Blank';
+import CONTACT_EDIT from '@salesforce/label/c.Cosell_Contact_Edit';
 import CONTACT_EMPTY from '@salesforce/label/c.Cosell_Contact_Empty';
 import CONTACT_HELP from '@salesforce/label/c.Cosell_Contact_Help';
+import CONTACT_ONLY from '@salesforce/label/c.Cosell_Contact_Only';
 import CONTACT_PLACEHOLDER from '@salesforce/label/c.Cosell_Contact_Placeholder';
 import CONTACT_STRANGER from '@salesforce/label/c.Cosell_Contact_Stranger';
 import CONTACT_WITH_ROLE from '@salesforce/label/c.Cosell_Contact_With_Role';
@@ -49,6 +43,7 @@ import ERROR_MODULE_UNREACHABLE from '@salesforce/label/c.Cosell_Error_Module_Un
 import ERROR_NOT_FOUND from '@salesforce/label/c.Cosell_Error_Not_Found';
 import ERROR_NOT_READABLE from '@salesforce/label/c.Cosell_Error_Not_Readable';
 import ERROR_NOT_READY from '@salesforce/label/c.Cosell_Error_Not_Ready';
+import ERROR_NOT_SAVED from '@salesforce/label/c.Cosell_Error_Not_Saved';
 import ERROR_ORIGIN from '@salesforce/label/c.Cosell_Error_Origin';
 import ERROR_PERMISSION from '@salesforce/label/c.Cosell_Error_Permission';
 import ERROR_PROXY_TIMEOUT from '@salesforce/label/c.Cosell_Error_Proxy_Timeout';
@@ -60,6 +55,7 @@ import ERROR_SALESFORCE_REFUSED from '@salesforce/label/c.Cosell_Error_Salesforc
 import ERROR_SALESFORCE_SIGN_IN from '@salesforce/label/c.Cosell_Error_Salesforce_Sign_In';
 import ERROR_SALESFORCE_UNAVAILABLE from '@salesforce/label/c.Cosell_Error_Salesforce_Unavailable';
 import ERROR_SERVER_NOT_FOUND from '@salesforce/label/c.Cosell_Error_Server_Not_Found';
+import ERROR_SCOPE from '@salesforce/label/c.Cosell_Error_Scope';
 import ERROR_SETTINGS from '@salesforce/label/c.Cosell_Error_Settings';
 import ERROR_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Error_Settings_Unreadable';
 import ERROR_TOKEN from '@salesforce/label/c.Cosell_Error_Token';
@@ -83,7 +79,11 @@ import FIELD_STATE from '@salesforce/label/c.Cosell_Field_State';
 import FIELD_STREET from '@salesforce/label/c.Cosell_Field_Street';
 import FORM_HEADING from '@salesforce/label/c.Cosell_Form_Heading';
 import FORM_KEPT from '@salesforce/label/c.Cosell_Form_Kept';
+import GO_TO_FIRST from '@salesforce/label/c.Cosell_Go_To_First';
+import GROUP_BELOW from '@salesforce/label/c.Cosell_Group_Below';
 import GROUP_BLOCKING from '@salesforce/label/c.Cosell_Group_Blocking';
+import GROUP_COUNT from '@salesforce/label/c.Cosell_Group_Count';
+import GROUP_FIXES from '@salesforce/label/c.Cosell_Group_Fixes';
 import GROUP_WARNINGS from '@salesforce/label/c.Cosell_Group_Warnings';
 import HELP from '@salesforce/label/c.Cosell_Help';
 import HELP_ARCHITECTURE from '@salesforce/label/c.Cosell_Help_Architecture';
@@ -120,25 +120,12 @@ import NOTICE_PERMISSION_BODY from '@salesforce/label/c.Cosell_Notice_Permission
 import NOTICE_SETTINGS from '@salesforce/label/c.Cosell_Notice_Settings';
 import NOTICE_SETTINGS_BODY from '@salesforce/label/c.Cosell_Notice_Settings_Body';
 import NOTICE_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Settings_Unreadable';
+import NOTICE_UNASKED from '@salesforce/label/c.Cosell_Notice_Unasked';
+import NOTICE_UNASKED_BODY from '@salesforce/label/c.Cosell_Notice_Unasked_Body';
 import NOTICE_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Unreadable';
 import NOTICE_WARNING from '@salesforce/label/c.Cosell_Notice_Warning';
 import OPEN_REFERRAL from '@salesforce/label/c.Cosell_Open_Referral';
 import OPEN_REFERRAL_TOOLTIP from '@salesforce/label/c.Cosell_Open_Referral_Tooltip';
-import PREVIEW_ADDRESS from '@salesforce/label/c.Cosell_Preview_Address';
-import PREVIEW_AFTER from '@salesforce/label/c.Cosell_Preview_After';
-import PREVIEW_BEFORE from '@salesforce/label/c.Cosell_Preview_Before';
-import PREVIEW_CHANGES from '@salesforce/label/c.Cosell_Preview_Changes';
-import PREVIEW_CONTACT from '@salesforce/label/c.Cosell_Preview_Contact';
-import PREVIEW_CUSTOMER from '@salesforce/label/c.Cosell_Preview_Customer';
-import PREVIEW_DEAL from '@salesforce/label/c.Cosell_Preview_Deal';
-import PREVIEW_HELD from '@salesforce/label/c.Cosell_Preview_Held';
-import PREVIEW_KEPT from '@salesforce/label/c.Cosell_Preview_Kept';
-import PREVIEW_NAME from '@salesforce/label/c.Cosell_Preview_Name';
-import PREVIEW_PEOPLE from '@salesforce/label/c.Cosell_Preview_People';
-import PREVIEW_PRIVATE from '@salesforce/label/c.Cosell_Preview_Private';
-import PREVIEW_TEAM from '@salesforce/label/c.Cosell_Preview_Team';
-import PREVIEW_THEN from '@salesforce/label/c.Cosell_Preview_Then';
-import PREVIEW_TO_MICROSOFT from '@salesforce/label/c.Cosell_Preview_To_Microsoft';
 import PROGRESS_ANSWERING from '@salesforce/label/c.Cosell_Progress_Answering';
 import PROGRESS_LOOKING from '@salesforce/label/c.Cosell_Progress_Looking';
 import PROGRESS_SAVING from '@salesforce/label/c.Cosell_Progress_Saving';
@@ -157,6 +144,10 @@ import REASON_VENDOR from '@salesforce/label/c.Cosell_Reason_Vendor';
 import REFERRAL from '@salesforce/label/c.Cosell_Referral';
 import SAVE from '@salesforce/label/c.Cosell_Save';
 import SAVED from '@salesforce/label/c.Cosell_Saved';
+import SEARCH_FOUND_MANY from '@salesforce/label/c.Cosell_Search_Found_Many';
+import SEARCH_FOUND_ONE from '@salesforce/label/c.Cosell_Search_Found_One';
+import SEARCH_MORE from '@salesforce/label/c.Cosell_Search_More';
+import SEARCH_NONE from '@salesforce/label/c.Cosell_Search_None';
 import SELLER from '@salesforce/label/c.Cosell_Seller';
 import SEVERITY_BLOCK from '@salesforce/label/c.Cosell_Severity_Block';
 import SEVERITY_WARN from '@salesforce/label/c.Cosell_Severity_Warn';
@@ -172,10 +163,18 @@ import SHARED_LATER from '@salesforce/label/c.Cosell_Shared_Later';
 import SHARED_PARTLY from '@salesforce/label/c.Cosell_Shared_Partly';
 import SHARED_PRIVATE from '@salesforce/label/c.Cosell_Shared_Private';
 import SHARED_REFERRAL from '@salesforce/label/c.Cosell_Shared_Referral';
-import SOLUTION from '@salesforce/label/c.Cosell_Solution';
+import SIDE_COSELL from '@salesforce/label/c.Cosell_Side_Cosell';
+import SIDE_MICROSOFT from '@salesforce/label/c.Cosell_Side_Microsoft';
+import SIDE_PARTNER_CENTER from '@salesforce/label/c.Cosell_Side_Partner_Center';
+import SIDE_YOU from '@salesforce/label/c.Cosell_Side_You';
 import SOLUTION_ADDED from '@salesforce/label/c.Cosell_Solution_Added';
+import SOLUTION_ASSESSMENT from '@salesforce/label/c.Cosell_Solution_Assessment';
+import SOLUTION_MICROSOFT from '@salesforce/label/c.Cosell_Solution_Microsoft';
 import SOLUTION_OF from '@salesforce/label/c.Cosell_Solution_Of';
+import SOLUTION_PARTNER from '@salesforce/label/c.Cosell_Solution_Partner';
+import SOLUTION_REMOVE from '@salesforce/label/c.Cosell_Solution_Remove';
 import SOLUTION_REMOVED from '@salesforce/label/c.Cosell_Solution_Removed';
+import SOLUTION_TAKEN from '@salesforce/label/c.Cosell_Solution_Taken';
 import SOLUTIONS from '@salesforce/label/c.Cosell_Solutions';
 import SOLUTIONS_ADD from '@salesforce/label/c.Cosell_Solutions_Add';
 import SOLUTIONS_EMPTY from '@salesforce/label/c.Cosell_Solutions_Empty';
@@ -185,17 +184,6 @@ import SOLUTIONS_PICK from '@salesforce/label/c.Cosell_Solutions_Pick';
 import SOLUTIONS_PLACEHOLDER from '@salesforce/label/c.Cosell_Solutions_Placeholder';
 import SOLUTIONS_RETRY from '@salesforce/label/c.Cosell_Solutions_Retry';
 import SOLUTIONS_UNAVAILABLE from '@salesforce/label/c.Cosell_Solutions_Unavailable';
-import STATE_ACCEPTED from '@salesforce/label/c.Cosell_State_Accepted';
-import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
-import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
-import STATE_DECLINED from '@salesforce/label/c.Cosell_State_Declined';
-import STATE_EXPIRED from '@salesforce/label/c.Cosell_State_Expired';
-import STATE_IN_STEP from '@salesforce/label/c.Cosell_State_In_Step';
-import STATE_NEEDS_YOU from '@salesforce/label/c.Cosell_State_Needs_You';
-import STATE_NOT_SHARED from '@salesforce/label/c.Cosell_State_Not_Shared';
-import STATE_ON_HOLD from '@salesforce/label/c.Cosell_State_On_Hold';
-import STATE_PRIVATE from '@salesforce/label/c.Cosell_State_Private';
-import STATE_WAITING from '@salesforce/label/c.Cosell_State_Waiting';
 import SUMMARY_KEPT_MANY from '@salesforce/label/c.Cosell_Summary_Kept_Many';
 import SUMMARY_KEPT_ONE from '@salesforce/label/c.Cosell_Summary_Kept_One';
 import SUMMARY_READY from '@salesforce/label/c.Cosell_Summary_Ready';
@@ -210,8 +198,12 @@ import SYNC_HINT_PAUSED from '@salesforce/label/c.Cosell_Sync_Hint_Paused';
 import SYNC_HINT_READY from '@salesforce/label/c.Cosell_Sync_Hint_Ready';
 import SYNC_OFF from '@salesforce/label/c.Cosell_Sync_Off';
 import SYNC_ON from '@salesforce/label/c.Cosell_Sync_On';
+import THIS_ACCOUNT from '@salesforce/label/c.Cosell_This_Account';
+import THIS_CONTACT from '@salesforce/label/c.Cosell_This_Contact';
+import THIS_OPPORTUNITY from '@salesforce/label/c.Cosell_This_Opportunity';
 import TIMELINE from '@salesforce/label/c.Cosell_Timeline';
 import TIMELINE_MORE from '@salesforce/label/c.Cosell_Timeline_More';
+import TIMELINE_SHOWN from '@salesforce/label/c.Cosell_Timeline_Shown';
 import TITLE from '@salesforce/label/c.Cosell_Title';
 import TRY_AGAIN from '@salesforce/label/c.Cosell_Try_Again';
 import UNSAVED from '@salesforce/label/c.Cosell_Unsaved';
@@ -232,7 +224,6 @@ export const LABELS = Object.freeze({
     working: WORKING,
     close: CLOSE,
     save: SAVE,
-    apply: APPLY,
     cancel: CANCEL,
     choose: CHOOSE,
     discard: DISCARD,
@@ -252,17 +243,9 @@ export const LABELS = Object.freeze({
     decideReasonMissing: DECIDE_REASON_MISSING,
     noticeNotAnswered: NOTICE_NOT_ANSWERED,
     progressAnswering: PROGRESS_ANSWERING,
-    stateOnHold: STATE_ON_HOLD,
-    stateNotShared: STATE_NOT_SHARED,
-    stateInStep: STATE_IN_STEP,
-    stateAccepted: STATE_ACCEPTED,
-    stateDeclined: STATE_DECLINED,
-    stateExpired: STATE_EXPIRED,
-    statePrivate: STATE_PRIVATE,
-    stateAsked: STATE_ASKED,
-    stateWaiting: STATE_WAITING,
-    stateNeedsYou: STATE_NEEDS_YOU,
-    stateBroken: STATE_BROKEN,
+    goToFirst: GO_TO_FIRST,
+    noticeUnasked: NOTICE_UNASKED,
+    noticeUnaskedBody: NOTICE_UNASKED_BODY,
     summaryShareOne: SUMMARY_SHARE_ONE,
     summaryShareMany: SUMMARY_SHARE_MANY,
     summarySendOne: SUMMARY_SEND_ONE,
@@ -272,8 +255,17 @@ export const LABELS = Object.freeze({
     summaryReady: SUMMARY_READY,
     groupBlocking: GROUP_BLOCKING,
     groupWarnings: GROUP_WARNINGS,
+    groupBelow: GROUP_BELOW,
+    groupCount: GROUP_COUNT,
+    groupFixes: GROUP_FIXES,
     severityBlock: SEVERITY_BLOCK,
     severityWarn: SEVERITY_WARN,
+    accessFields: ACCESS_FIELDS,
+    accessOwner: ACCESS_OWNER,
+    accessRecord: ACCESS_RECORD,
+    thisAccount: THIS_ACCOUNT,
+    thisContact: THIS_CONTACT,
+    thisOpportunity: THIS_OPPORTUNITY,
     formHeading: FORM_HEADING,
     formKept: FORM_KEPT,
     sync: SYNC,
@@ -297,10 +289,12 @@ export const LABELS = Object.freeze({
     contactWithRole: CONTACT_WITH_ROLE,
     contactAutomatic: CONTACT_AUTOMATIC,
     contactStranger: CONTACT_STRANGER,
+    contactBlank: CONTACT_BLANK,
+    contactEdit: CONTACT_EDIT,
+    contactOnly: CONTACT_ONLY,
     contactEmpty: CONTACT_EMPTY,
     consent: CONSENT,
     consentHint: CONSENT_HINT,
-    solution: SOLUTION,
     solutions: SOLUTIONS,
     solutionsAdd: SOLUTIONS_ADD,
     solutionsPick: SOLUTIONS_PICK,
@@ -310,33 +304,24 @@ export const LABELS = Object.freeze({
     solutionsNoCatalogue: SOLUTIONS_NO_CATALOGUE,
     solutionsUnavailable: SOLUTIONS_UNAVAILABLE,
     solutionsRetry: SOLUTIONS_RETRY,
+    searchFoundOne: SEARCH_FOUND_ONE,
+    searchFoundMany: SEARCH_FOUND_MANY,
+    searchMore: SEARCH_MORE,
+    searchNone: SEARCH_NONE,
     solutionOf: SOLUTION_OF,
+    solutionMicrosoft: SOLUTION_MICROSOFT,
+    solutionPartner: SOLUTION_PARTNER,
+    solutionAssessment: SOLUTION_ASSESSMENT,
     solutionAdded: SOLUTION_ADDED,
     solutionRemoved: SOLUTION_REMOVED,
+    solutionRemove: SOLUTION_REMOVE,
+    solutionTaken: SOLUTION_TAKEN,
     fieldCompany: FIELD_COMPANY,
     fieldCloseDate: FIELD_CLOSE_DATE,
     fieldAmount: FIELD_AMOUNT,
     fieldCurrency: FIELD_CURRENCY,
     fieldNotes: FIELD_NOTES,
     fieldStage: FIELD_STAGE,
-    previewBefore: PREVIEW_BEFORE,
-    previewAfter: PREVIEW_AFTER,
-    previewKept: PREVIEW_KEPT,
-    previewPrivate: PREVIEW_PRIVATE,
-    previewChanges: PREVIEW_CHANGES,
-    previewHeld: PREVIEW_HELD,
-    previewThen: PREVIEW_THEN,
-    previewDeal: PREVIEW_DEAL,
-    previewName: PREVIEW_NAME,
-    previewCustomer: PREVIEW_CUSTOMER,
-    previewTeam: PREVIEW_TEAM,
-    previewPeople: PREVIEW_PEOPLE,
-    previewContact: PREVIEW_CONTACT,
-    previewAddress: PREVIEW_ADDRESS,
-    previewToMicrosoft: PREVIEW_TO_MICROSOFT,
-    audiencePrivate: AUDIENCE_PRIVATE,
-    audienceVisible: AUDIENCE_VISIBLE,
-    audienceCoSell: AUDIENCE_CO_SELL,
     shareCoSell: SHARE_CO_SELL,
     shareVisible: SHARE_VISIBLE,
     sharePrivate: SHARE_PRIVATE,
@@ -367,17 +352,14 @@ export const LABELS = Object.freeze({
     openReferral: OPEN_REFERRAL,
     openReferralTooltip: OPEN_REFERRAL_TOOLTIP,
     asked: ASKED,
-    answerPending: ANSWER_PENDING,
-    answerDue: ANSWER_DUE,
-    answerOverdue: ANSWER_OVERDUE,
-    answerAccepted: ANSWER_ACCEPTED,
-    answerDeclined: ANSWER_DECLINED,
-    answerExpired: ANSWER_EXPIRED,
-    answerWon: ANSWER_WON,
-    answerLost: ANSWER_LOST,
     waitingUntil: WAITING_UNTIL,
     timeline: TIMELINE,
     timelineMore: TIMELINE_MORE,
+    timelineShown: TIMELINE_SHOWN,
+    sideYou: SIDE_YOU,
+    sideMicrosoft: SIDE_MICROSOFT,
+    sidePartnerCenter: SIDE_PARTNER_CENTER,
+    sideCosell: SIDE_COSELL,
     noticeInfo: NOTICE_INFO,
     noticeWarning: NOTICE_WARNING,
     noticeError: NOTICE_ERROR,
@@ -405,6 +387,7 @@ export const LABELS = Object.freeze({
     errorModuleUnavailable: ERROR_MODULE_UNAVAILABLE,
     errorModuleBlocked: ERROR_MODULE_BLOCKED,
     errorModuleUnreachable: ERROR_MODULE_UNREACHABLE,
+    errorScope: ERROR_SCOPE,
     errorSettings: ERROR_SETTINGS,
     errorSettingsUnreadable: ERROR_SETTINGS_UNREADABLE,
     errorRecordUnreadable: ERROR_RECORD_UNREADABLE,
@@ -413,6 +396,7 @@ export const LABELS = Object.freeze({
     errorNotFound: ERROR_NOT_FOUND,
     errorServerNotFound: ERROR_SERVER_NOT_FOUND,
     errorNotReadable: ERROR_NOT_READABLE,
+    errorNotSaved: ERROR_NOT_SAVED,
     errorReadOnly: ERROR_READ_ONLY,
     errorCertificate: ERROR_CERTIFICATE,
     errorProxyUnreachable: ERROR_PROXY_UNREACHABLE,

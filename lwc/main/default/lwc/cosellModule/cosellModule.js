@@ -5,7 +5,7 @@
 import RESOURCE_URL from '@salesforce/resourceUrl/cosellRules';
 import LANG from '@salesforce/i18n/lang';
 import init, { CosellRules, ProxyClient } from 'c/cosellRules';
-import { countryNames, currencyNames, otherCountryNames } from 'c/cosellFormat';
+import { countryNames, currencyNames, figure, otherCountryNames } from 'c/cosellFormat';
 import { openExchange } from './exchange';
 import { encodePairs, encodeRecord, encodeRequest, readColumns } from './rows';
 
@@ -24,8 +24,7 @@ const RULE_SETTINGS = Object.freeze({
     activeStage: 'activeStage',
     onHoldStage: 'onHoldStage',
     coSellOnly: 'coSellOnly',
-    checkMark: 'checkMark',
-    rules: 'ruleSettings'
+    checkMark: 'checkMark'
 });
 
 /**
@@ -75,20 +74,50 @@ export async function openRules(settings) {
             const saved = encodeRecord(columns, record ?? {});
             const isEdited = Object.keys(draft ?? {}).length > 0;
             const records = isEdited ? [encodeRecord(columns, { ...record, ...draft }), saved] : [saved];
-            return withWholePreview(ask('review', { today, ...facts }, records));
+            return inLocale(withWholePreview(ask('review', { today, ...facts }, records)));
         },
         /** Findings of many records in one call, in their order, each compared with those of its customer. */
         reviewAll(records, today, facts) {
             const rows = records.map((record) => encodeRecord(columns, record ?? {}));
             const answer = ask('reviewAll', { today, ...facts }, rows);
-            return answer.reviews ?? rows.map(() => answer);
+            return answer.reviews?.map(inLocale) ?? rows.map(() => answer);
         },
         /** The client of the proxy that the settings name. */
         proxyClient() {
-            client = client ?? new ProxyClient({ baseUrl: settings.proxyUrl, timeoutMs: TIMEOUT, locale: LANG });
+            client = client ?? makeClient(settings);
             return client;
         }
     });
+}
+
+/** The client of the proxy alone, which works also with settings that the rules can't read. */
+export async function openProxy(settings) {
+    await loadModule();
+    return makeClient(settings);
+}
+
+/**
+ * Gives what looks settings through. It answers what the rules say against them: `{ name, problem }`, the setting and what is wrong with it in English; null when they can be read.
+ * Names are those of the rules, with the text of the org's own settings in `rules`.
+ */
+export async function openCheck() {
+    await loadModule();
+    return (settings) => {
+        try {
+            new CosellRules(new TextEncoder().encode(encodePairs(settings))).free();
+            return null;
+        } catch (error) {
+            if (error.code !== 'settings.unreadable') {
+                throw error;
+            }
+            const [name, ...problem] = error.message.split(': ');
+            return { name, problem: problem.join(': ') };
+        }
+    };
+}
+
+function makeClient(settings) {
+    return new ProxyClient({ baseUrl: settings.proxyUrl, timeoutMs: TIMEOUT, locale: LANG });
 }
 
 /** The answer with both documents whole: Microsoft's comes with what it has otherwise than ours. */
@@ -96,6 +125,18 @@ function withWholePreview(answer) {
     const { preview } = answer;
     if (preview?.microsoft) {
         preview.microsoft = { ...preview.referral, ...preview.microsoft };
+    }
+    return answer;
+}
+
+/** Numbers and days in sentences stand between these marks, plainly. */
+// eslint-disable-next-line no-control-regex
+const FIGURE = /\u0001([^\u0001]*)\u0001/g;
+
+/** The answer with its sentences as the reader's locale writes numbers and days. */
+function inLocale(answer) {
+    for (const finding of answer.findings ?? []) {
+        finding.message = finding.message.replace(FIGURE, (_marked, plain) => figure(plain));
     }
     return answer;
 }
@@ -141,5 +182,7 @@ async function download() {
 function ruleSettings(settings) {
     const given = Object.entries(RULE_SETTINGS).map(([name, source]) => [name, settings[source]]);
     const names = { countryNames: countryNames(), otherCountryNames: otherCountryNames(), currencyNames: currencyNames() };
-    return { ...Object.fromEntries(given), ...names, locale: LANG };
+    // The mappings are lines like the others, from records of their own.
+    const rules = [settings.ruleSettings, settings.fieldMappings].filter(Boolean).join('\n');
+    return { ...Object.fromEntries(given), rules, ...names, locale: LANG };
 }

@@ -10,17 +10,20 @@ import getSnapshot from '@salesforce/apex/CosellController.getSnapshot';
 import getSettings from '@salesforce/apex/CosellController.getSettings';
 import getSolutions from '@salesforce/apex/CosellController.getSolutions';
 import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
-import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
+import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
-import { fill, listed, today } from 'c/cosellFormat';
+import { fill, today } from 'c/cosellFormat';
+import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
-import { linkOf, pairFacts } from './link';
+import { footOf, headOf } from './head';
+import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
-import { locksOf, openEdits } from './sending';
+import { openEdits } from './sending';
 import * as steps from './steps';
 import { dealOf } from './verdict';
+import { viewOf } from './view';
 
 /** What belongs to one opportunity, and goes when the page shows another. */
 const NOTHING = Object.freeze({
@@ -32,8 +35,10 @@ const NOTHING = Object.freeze({
     refused: undefined,
     failure: undefined,
     unreadable: undefined,
+    unasked: undefined,
+    isAsked: false,
     focusAfter: undefined,
-    progress: ''
+    progress: undefined
 });
 
 export default class CosellPanel extends LightningElement {
@@ -50,10 +55,15 @@ export default class CosellPanel extends LightningElement {
     outcome;
     pair;
     refused;
-    progress = '';
+    /** What is under way: `{ words, sharing }`. */
+    progress;
+    guard = openGuard();
     unreadable;
     moduleFailure;
     failure;
+    /** Why the proxy could not be asked how the pair stands. */
+    unasked;
+    isAsked = false;
     opportunityId;
     /** Unsaved edits of opportunities that the page showed before, by id. */
     drafts = new Map();
@@ -113,7 +123,17 @@ export default class CosellPanel extends LightningElement {
         }
     }
 
+    /** The page goes on without the panel, and so does what is under way. */
+    disconnectedCallback() {
+        this.guard.release();
+    }
+
     renderedCallback() {
+        this.goOn();
+    }
+
+    /** Moves the focus to what is to be done next, once it is there. */
+    goOn() {
         if (this.focusAfter && this.ready && !this.busy) {
             const { key, before } = this.focusAfter;
             this.focusAfter = undefined;
@@ -136,8 +156,8 @@ export default class CosellPanel extends LightningElement {
     }
 
     get notices() {
-        const { unreadable, moduleFailure, settings, record, readOnly, failure } = this;
-        return notice.noticesOf({ unreadable, moduleFailure, settings, record, readOnly, failure });
+        const { unreadable, moduleFailure, settings, record, readOnly, unasked, failure } = this;
+        return notice.noticesOf({ unreadable, moduleFailure, settings, record, readOnly, unasked, failure });
     }
 
     get link() {
@@ -145,17 +165,18 @@ export default class CosellPanel extends LightningElement {
     }
 
     get deal() {
-        const { link, values, findings, draft, settings, outcome } = this;
-        const known = { link, values, findings, edited: Object.keys(draft), dealType: outcome?.dealType };
-        return dealOf({ ...known, configured: Boolean(settings?.proxyUrl) });
+        const { link, findings, draft, settings, outcome } = this;
+        const known = { link, values: model.choicesOf(this.record, draft), findings, edited: Object.keys(draft) };
+        return dealOf({ ...known, dealType: outcome?.dealType, configured: Boolean(settings?.proxyUrl) });
     }
 
-    get onHold() {
-        return Boolean(this.record && this.link.onHold);
+    get head() {
+        const { link, deal, view, outcome, progress, canAct, readOnly } = this;
+        return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly });
     }
 
-    get stands() {
-        return Boolean(this.record && this.deal.stands);
+    get waits() {
+        return !this.ready && !this.unreadable && !this.moduleFailure;
     }
 
     get findings() {
@@ -166,53 +187,18 @@ export default class CosellPanel extends LightningElement {
         return arrange(this.findings, this.record, this.draft);
     }
 
-    get summary() {
-        if (!this.ready) {
-            const waits = !this.unreadable && !this.moduleFailure;
-            return waits ? { icon: 'utility:clock', text: LABELS.loading } : null;
-        }
-        return this.deal.summary;
-    }
-
-    get values() {
-        return model.choicesOf(this.record, this.draft);
-    }
-
-    get locks() {
-        return locksOf(this.record, this.link);
-    }
-
-    get contacts() {
-        return model.contactsOf(this.record);
-    }
-
-    get solutions() {
-        return model.solutionsOf(this.record);
-    }
-
-    get audit() {
-        return model.auditOf(this.record);
-    }
-
-    get mapped() {
-        return model.mappedFields(this.settings);
+    get view() {
+        const { record, draft, link, settings } = this;
+        return viewOf({ record, draft, link, settings });
     }
 
     get canAct() {
         return this.ready && !this.readOnly;
     }
 
-    get unsaved() {
-        const names = Object.keys(this.draft).map((name) => FIELD_LABELS[name] ?? FIELD_LABELS[this.mapped[name]] ?? name);
-        return names.length ? fill(LABELS.unsaved, listed(names)) : '';
-    }
-
-    get whyNot() {
-        return this.busy ? '' : this.deal.whyNot;
-    }
-
-    get cannotShare() {
-        return this.busy || Boolean(this.whyNot);
+    get foot() {
+        const { busy, canAct } = this;
+        return canAct ? footOf({ deal: this.deal, unsaved: this.view.unsaved, busy }) : {};
     }
 
     /* What the seller does */
@@ -226,12 +212,13 @@ export default class CosellPanel extends LightningElement {
         const before = blockingKeys(this.places);
         if (fix.kind === 'add' || !values) {
             this.form.focusField(fix.what === 'solution' ? 'solutions' : field);
-        } else if (fix.object === 'Opportunity') {
-            this.edit(values);
-            this.focusAfter = { key, before };
         } else {
-            this.write(LABELS.saved, () => steps.saveFields(fix.recordId, values), { key, before });
+            this.write(LABELS.saved, () => this.mend(fix, values), { key, before });
         }
+    }
+
+    handleGoTo(event) {
+        this.focusNext(event.detail.key);
     }
 
     handleSolutionAdd(event) {
@@ -260,9 +247,10 @@ export default class CosellPanel extends LightningElement {
         const { recordId, rules, unmodifiedSince, deal } = this;
         const fields = steps.fieldsToShare(this.record, this.draft, deal);
         const onstep = (words) => {
-            this.progress = recordId === this.recordId ? words : this.progress;
+            this.progress = recordId === this.recordId ? { words, sharing: deal.sends } : this.progress;
         };
-        const done = await this.run(() => steps.share({ recordId, fields, unmodifiedSince, rules, opens: deal.opens, onstep }));
+        const share = () => steps.share({ recordId, fields, unmodifiedSince, rules, opens: deal.opens, onstep });
+        const done = await this.run(() => this.guard.during(share));
         if (done?.problem) {
             const { findings } = done.problem;
             this.failure = notice.notShared(done.problem, deal);
@@ -280,8 +268,9 @@ export default class CosellPanel extends LightningElement {
     async handleDecide(event) {
         const { recordId, rules } = this;
         const { decision, reason } = event.detail;
-        this.progress = LABELS.progressAnswering;
-        const done = await this.run(() => steps.decide({ recordId, rules, decision, reason }));
+        this.progress = { words: LABELS.progressAnswering };
+        const answer = () => steps.decide({ recordId, rules, decision, reason });
+        const done = await this.run(() => this.guard.during(answer));
         if (done?.problem) {
             this.failure = notice.notAnswered(done.problem);
         } else if (done) {
@@ -301,12 +290,21 @@ export default class CosellPanel extends LightningElement {
     }
 
     handleNotice(event) {
-        const actions = { reload: () => this.reload(), share: () => this.handleShare(), dismiss: () => {} };
         this.forgive();
-        actions[event.currentTarget.dataset.action]();
+        this.act(event.currentTarget.dataset.action);
+    }
+
+    handleStanding(event) {
+        this.act(event.detail.name);
     }
 
     /* How it is done */
+
+    act(name) {
+        const mend = () => this.focusNext(blockingKeys(this.places)[0]);
+        const actions = { reload: () => this.reload(), share: () => this.handleShare(), mend, dismiss: () => {} };
+        actions[name]();
+    }
 
     get form() {
         return this.template.querySelector('c-cosell-form');
@@ -333,13 +331,39 @@ export default class CosellPanel extends LightningElement {
     }
 
     async reload() {
+        Object.assign(this, { isAsked: false, unasked: undefined, pair: undefined });
         await Promise.all([this.rules ? undefined : this.startRules(), this.run(() => {})]);
+    }
+
+    /** Asks the proxy how the pair stands, once for a record: that does not say since when, until when, and what is held. */
+    async askProxy() {
+        const { recordId, rules, settings, record } = this;
+        if (this.isAsked || this.pair || this.busy || this.readOnly || !rules || !settings.proxyUrl || !isKnownToProxy(record)) {
+            return;
+        }
+        this.isAsked = true;
+        const { pair, problem } = await steps.lookUp(recordId, rules);
+        // What was done meanwhile knows better.
+        if (recordId === this.recordId && !this.pair) {
+            this.pair = pair && { ...pair, seen: model.modifiedAt(record) };
+            this.unasked = problem;
+            this.look();
+        }
     }
 
     /** What failed before says nothing about what is done or shown now. */
     forgive() {
         this.failure = undefined;
         this.refused = undefined;
+    }
+
+    /** Saves a fix, on whichever record; an unsaved edit of the same field gives way to it. */
+    async mend({ object, recordId }, values) {
+        const isDeal = object === 'Opportunity';
+        await steps.saveFields(recordId, values, isDeal ? this.unmodifiedSince : undefined);
+        if (isDeal && model.isSameId(recordId, this.recordId)) {
+            this.draft = Object.fromEntries(Object.entries(this.draft).filter(([name]) => !(name in values)));
+        }
     }
 
     /** Takes in what changed and asks the rules again. What the record now holds is no edit any more. */
@@ -357,6 +381,7 @@ export default class CosellPanel extends LightningElement {
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
         }
+        this.askProxy();
     }
 
     edit(values) {
@@ -369,13 +394,15 @@ export default class CosellPanel extends LightningElement {
 
     /** One write with its progress, its toast, or its failure. */
     async write(title, action, focusAfter) {
-        this.progress = LABELS.progressWriting;
+        this.progress = { words: LABELS.progressWriting };
         const done = await this.run(action);
         if (done?.problem) {
             this.failure = notice.notSaved(done.problem);
         } else if (done) {
             this.toast({ title, message: '', variant: 'success' });
             this.focusAfter = focusAfter;
+            // The page may have shown the end of it already, and then nothing is rendered any more.
+            this.goOn();
         }
     }
 
@@ -398,14 +425,21 @@ export default class CosellPanel extends LightningElement {
             return undefined;
         }
         this.unreadable = unreadable ?? this.unreadable;
-        this.progress = '';
+        this.progress = undefined;
         return done;
     }
 
     focusNext(key) {
         const places = key ? [this.template.querySelector('c-cosell-findings'), this.form] : [];
-        if (!places.some((place) => place.focusFinding(key))) {
-            this.template.querySelector(this.cannotShare ? '[data-summary]' : '[data-share]')?.focus();
+        if (places.some((place) => place.focusFinding(key))) {
+            return;
+        }
+        const { cannotShare } = this.foot;
+        const share = cannotShare ? null : this.template.querySelector('[data-share]');
+        if (share) {
+            share.focus();
+        } else {
+            this.template.querySelector('c-cosell-standing').focusNext(!cannotShare);
         }
     }
 

@@ -3,31 +3,33 @@
  */
 import { HELP_LABELS } from 'c/cosellLabels';
 import { FIELD, modifiedAt } from 'c/cosellRecord';
+import { trailOf } from './trail';
 
 const STATES = { NotShared: 'notShared', InStep: 'inStep', Waiting: 'waiting', NeedsYou: 'needsYou', Broken: 'broken' };
 
 /** In these states there is something to tell. */
 const TROUBLED = ['waiting', 'needsYou', 'broken'];
 
+/** The reason that the proxy gives while a run for the deal has not ended. */
+const RUNNING = 'reconcile.running';
+
 const DEAL_TYPES = { Private: 'private', PartnerLed: 'partnerLed', CoSell: 'coSell' };
 
-/**
- * The audit entry of the question to Microsoft, as the rules write it in each of their languages. The record's own field says what the
- * seller would ask now; only the trail says what was asked.
- */
-const ASKED = /(?:Asked Microsoft for help: |Aide demandée à Microsoft\s: )(.+?)\. /;
+/** How a referral that came in ended without our taking part, by the words of its status. */
+const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'missed' };
 
 /**
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
- * @returns `{ state, troubled, reason, until, referralId, link, engagementId, crmId, seller, held, closed, asked, help, substatus, answerDue }`:
- * `onHold` whether it came in and waits for the
- * seller’s answer; `held` is how far Partner Center has the deal opened, `asked` whether Microsoft was asked for help, `help` what for
+ * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, asked, help, reasonGiven,
+ * substatus, answerDue, onHold }`: `state` as the badge has it; `held` how far Partner Center has the deal opened; `asked` whether Microsoft
+ * was asked for help, `help` what for; `reasonGiven` why somebody declined or lost it; `onHold` whether it came in and waits for the
+ * seller’s answer; `until` when the next try is due, `pendingSince` since when both sides have not been the same
  */
 export function linkOf(record, pair) {
     const fresh = isFresh(record, pair);
     const recorded = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
-    const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? pair.reason?.until : null };
+    const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? untilOf(pair) : null };
     const sources = (fresh ? [told, recorded] : [recorded, told]).filter(({ state }) => state);
     const state = sources[0]?.state ?? 'notShared';
     const troubled = TROUBLED.includes(state);
@@ -38,45 +40,76 @@ export function linkOf(record, pair) {
     const substatus = (fresh ? (pair.microsoft?.substatus ?? written) : (written ?? pair?.microsoft?.substatus)) ?? null;
     const asked = Boolean(record[FIELD.microsoftStatus] || pair?.microsoft);
     const held = DEAL_TYPES[record[FIELD.dealType]] ?? supposed(record, asked);
+    const trail = trailOf(record);
+    const standing = {
+        own: record[FIELD.referralStatus] ?? '',
+        substatus,
+        held,
+        cameIn: pair?.facts?.['sent.incoming'] === 'true' || trail.cameIn
+    };
     // Ours are active from the start: a new one came in and waits for the seller.
-    const onHold = record[FIELD.referralStatus]?.startsWith('New') ?? false;
+    const onHold = standing.own.startsWith('New');
+    const shown = troubled && fresh && pair.reason?.code === RUNNING ? 'running' : state;
     return {
-        state: state === 'inStep' ? settled(record, substatus, held, onHold) : state,
+        state: shown === 'inStep' ? settled(standing, onHold) : shown,
         troubled,
         reason: (troubled && same.find(({ reason }) => reason)?.reason) || '',
         until: (state === 'waiting' && told.until) || null,
+        pendingSince: (fresh && pair.pendingSince) || null,
         referralId: record[FIELD.referralId] ?? pair?.referralId ?? null,
         link: record[FIELD.referralLink] ?? pair?.referralLink ?? null,
         engagementId: record[FIELD.engagementId] ?? pair?.engagementId ?? null,
         crmId: record[FIELD.crmId] ?? null,
         seller: record[FIELD.seller] ?? null,
         held,
-        closed: record[FIELD.referralStatus]?.startsWith('Closed') ?? false,
+        closed: standing.own.startsWith('Closed'),
         asked,
-        help: asked ? helpAsked(record) : '',
+        help: asked ? trail.help || nameOfHelp(record) : '',
+        reasonGiven: reasonGiven(standing, trail),
         onHold,
         // Whoever sent it has answered for themselves: that is no news, and says nothing of what is asked now.
-        substatus: onHold ? null : substatus,
+        substatus: onHold || standing.own in UNTAKEN ? null : substatus,
         answerDue: (fresh && pair.microsoft?.answerDue) || record[FIELD.answerDue] || pair?.microsoft?.answerDue || null
     };
 }
 
 /** What Microsoft answered, by the word of its referral. */
-const ANSWERS = { Pending: 'asked', Received: 'asked', Accepted: 'accepted', Declined: 'declined', Expired: 'expired' };
+const ANSWERS = {
+    Pending: 'asked',
+    Received: 'asked',
+    Accepted: 'accepted',
+    Declined: 'declined',
+    Expired: 'expired',
+    Won: 'wonByMicrosoft',
+    Lost: 'lostByMicrosoft'
+};
 
-/** How a referral that came in ended without our taking part, by the words of its status. */
-const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'expired' };
+/** How a deal ended that we took part in. */
+const ENDED = { 'Closed / Won': 'won', 'Closed / Lost': 'lost' };
 
 /** How a deal stands that is where it should be. */
-function settled(record, substatus, held, onHold) {
+function settled({ own, substatus, held, cameIn }, onHold) {
     if (onHold) {
         return 'onHold';
     }
-    const untaken = UNTAKEN[record[FIELD.referralStatus]];
-    if (untaken) {
-        return untaken;
+    const end = UNTAKEN[own] ?? ENDED[own] ?? (own.startsWith('Closed') ? 'closed' : undefined);
+    // Whoever sent a referral has accepted it before.
+    return end ?? (cameIn && (!substatus || substatus === 'Accepted') ? 'taken' : ANSWERS[substatus]) ?? byVisibility(held);
+}
+
+function byVisibility(held) {
+    return held === 'private' ? 'private' : 'visible';
+}
+
+/** Why it ended as it did, or was not taken; empty where nobody said. */
+function reasonGiven({ own, substatus }, trail) {
+    if (own in UNTAKEN) {
+        return trail.turnedDown;
     }
-    return ANSWERS[substatus] ?? (held === 'private' ? 'private' : 'inStep');
+    if (own in ENDED) {
+        return trail.lost;
+    }
+    return substatus === 'Lost' ? trail.lostByMicrosoft : trail.declined;
 }
 
 /** Where the record does not say how far the deal is opened, what was wanted has been done. */
@@ -85,6 +118,10 @@ function supposed(record, asked) {
         return 'coSell';
     }
     return record[FIELD.visible] ? 'partnerLed' : 'private';
+}
+
+function untilOf({ waitingUntil, reason }) {
+    return waitingUntil ?? reason?.until ?? null;
 }
 
 /** What the proxy writes to the record too: once the record is newer, it knows better. */
@@ -97,13 +134,17 @@ export function pairFacts(record, pair) {
     return Object.fromEntries([...given, ...held]);
 }
 
+/** Whether the proxy knows more of it than the record says: it is shared, or is to be. */
+export function isKnownToProxy(record) {
+    return Boolean(record[FIELD.referralId] || record[FIELD.sync] || TROUBLED.includes(STATES[record[FIELD.state]]));
+}
+
 /** Whether the record was not modified since the proxy told of the pair. */
 function isFresh(record, pair) {
     return Boolean(pair) && !(modifiedAt(record) > pair.seen);
 }
 
-function helpAsked(record) {
-    const [, words] = ASKED.exec(record[FIELD.audit] ?? '') ?? [];
+function nameOfHelp(record) {
     const now = record[FIELD.help];
-    return words ?? HELP_LABELS[now] ?? now ?? '';
+    return HELP_LABELS[now] ?? now ?? '';
 }

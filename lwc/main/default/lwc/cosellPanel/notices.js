@@ -1,88 +1,70 @@
 /**
  * What the panel tells outside its content. Cards above it: what is missing or went wrong, whom to ask, and what the button does.
- * Toasts: how a share ended.
+ * Toasts: how a share ended. How the deal itself stands is in states.js.
  */
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
 
-const MODULE_HINTS = {
-    'wasm.unavailable': LABELS.hintModuleUnavailable,
-    'wasm.blocked': LABELS.hintModuleBlocked,
-    'wasm.unreachable': LABELS.hintModuleUnreachable
-};
+const RELOAD = { action: 'reload', actionLabel: LABELS.tryAgain };
+const SHARE = { action: 'share', actionLabel: LABELS.tryAgain };
+const DISMISS = { action: 'dismiss', actionLabel: LABELS.close };
 
-const SHARE_HINTS = {
-    'proxy.unreachable': LABELS.hintProxy,
-    'origin.unknown': LABELS.hintOrigin
-};
+const NO_MODULE = { key: 'module', variant: 'error', heading: LABELS.noticeModule, ...RELOAD };
 
-/** The cards for all that is known to be missing or wrong, the gravest first. */
-export function noticesOf({ unreadable: problem, moduleFailure, settings, record, readOnly, failure }) {
-    if (problem) {
-        return [problem.code === 'settings.missing' ? notSetUp() : unreadable(problem)];
-    }
-    return [
-        moduleFailure && moduleMissing(moduleFailure),
-        settings && !settings.proxyUrl && notSetUp(),
-        record && readOnly && notPermitted(),
-        failure
-    ].filter(Boolean);
-}
-
-/** The opportunity can't be read: nothing else can be shown. */
-function unreadable({ message }) {
-    return {
-        key: 'record',
-        variant: 'error',
-        heading: LABELS.noticeUnreadable,
-        body: message,
-        action: 'reload',
-        actionLabel: LABELS.tryAgain
-    };
-}
-
-/** The rules can't run on this page, or not with what an admin has set. */
-function moduleMissing({ code, message }) {
-    if (code === 'settings.unreadable') {
-        return {
-            key: 'settings',
-            variant: 'error',
-            heading: LABELS.noticeSettingsUnreadable,
-            body: message,
-            hint: LABELS.hintSettingsUnreadable
-        };
-    }
-    return {
-        key: 'module',
-        variant: 'error',
-        heading: LABELS.noticeModule,
-        body: message,
-        hint: MODULE_HINTS[code] ?? LABELS.hintAdmin,
-        action: 'reload',
-        actionLabel: LABELS.tryAgain
-    };
-}
-
-/** No address of the proxy. */
-function notSetUp() {
-    return {
+/** Cards for what the page lacks, by the code of the problem where it has one; `{0}` in a body is what the problem says of itself. */
+const CARDS = {
+    unreadable: { key: 'record', variant: 'error', heading: LABELS.noticeUnreadable, body: '{0}', ...RELOAD },
+    'settings.missing': {
         key: 'settings',
         variant: 'warning',
         heading: LABELS.noticeSettings,
         body: LABELS.noticeSettingsBody,
         hint: LABELS.hintSettings
-    };
-}
-
-/** The user may look only. */
-function notPermitted() {
-    return {
+    },
+    'settings.unreadable': {
+        key: 'settings',
+        variant: 'error',
+        heading: LABELS.noticeSettingsUnreadable,
+        body: '{0}',
+        hint: LABELS.hintSettingsUnreadable
+    },
+    module: { ...NO_MODULE, body: '{0}', hint: LABELS.hintAdmin },
+    'wasm.unavailable': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleUnavailable },
+    'wasm.blocked': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleBlocked },
+    'wasm.unreachable': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleUnreachable },
+    permission: {
         key: 'permission',
         variant: 'info',
         heading: LABELS.noticePermission,
         body: LABELS.noticePermissionBody,
         hint: LABELS.hintPermission
-    };
+    },
+    unasked: { key: 'unasked', variant: 'warning', heading: LABELS.noticeUnasked, body: LABELS.noticeUnaskedBody, ...RELOAD }
+};
+
+/** Whom to ask when the proxy can't be talked to. */
+const PROXY_HINTS = {
+    'proxy.unreachable': LABELS.hintProxy,
+    'origin.unknown': LABELS.hintOrigin
+};
+
+/** The cards for all that is known to be missing or wrong, the gravest first. */
+export function noticesOf({ unreadable, moduleFailure, settings, record, readOnly, unasked, failure }) {
+    if (unreadable) {
+        return [card(unreadable.code === 'settings.missing' ? unreadable.code : 'unreadable', unreadable)];
+    }
+    return [
+        moduleFailure && card(moduleFailure.code in CARDS ? moduleFailure.code : 'module', moduleFailure),
+        settings && !settings.proxyUrl && card('settings.missing'),
+        record && readOnly && card('permission'),
+        unasked && { ...card('unasked', unasked), hint: PROXY_HINTS[unasked.code] },
+        failure
+    ].filter(Boolean);
+}
+
+function card(name, problem) {
+    const { body, ...rest } = CARDS[name];
+    return { ...rest, body: fill(body, problem?.message ?? '') };
 }
 
 /** A share failed, or a sync. */
@@ -94,41 +76,25 @@ export function notShared({ code, message }, { shared, sends }) {
         variant: again ? 'error' : 'warning',
         heading: sends || !again ? sent : LABELS.noticeNotLooked,
         body: message,
-        hint: SHARE_HINTS[code],
-        action: again ? 'share' : 'dismiss',
-        actionLabel: again ? LABELS.tryAgain : LABELS.close
+        hint: PROXY_HINTS[code],
+        ...(again ? SHARE : DISMISS)
     };
 }
 
 /** An answer to a referral that came in did not get through. */
 export function notAnswered({ message, code }) {
-    return {
-        key: 'failure',
-        variant: 'error',
-        heading: LABELS.noticeNotAnswered,
-        body: message,
-        hint: SHARE_HINTS[code],
-        action: 'dismiss',
-        actionLabel: LABELS.close
-    };
+    return { key: 'failure', variant: 'error', heading: LABELS.noticeNotAnswered, body: message, hint: PROXY_HINTS[code], ...DISMISS };
+}
+
+/** A write failed. */
+export function notSaved({ message }) {
+    return { key: 'failure', variant: 'error', heading: LABELS.noticeNotSaved, body: message, ...DISMISS };
 }
 
 /** The toast for an answer that got through. */
 export function answered(decision) {
     const title = decision === 'accept' ? LABELS.decideAccepted : LABELS.decideDeclined;
     return { title, message: '', variant: 'success' };
-}
-
-/** A write failed. */
-export function notSaved({ message }) {
-    return {
-        key: 'failure',
-        variant: 'error',
-        heading: LABELS.noticeNotSaved,
-        body: message,
-        action: 'dismiss',
-        actionLabel: LABELS.close
-    };
 }
 
 /** The toast for what the proxy answered. It claims no more than was asked of it. */

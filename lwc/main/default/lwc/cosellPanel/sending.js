@@ -1,6 +1,6 @@
 /**
  * What is still sent of a deal that is shared. Two steps open it further: that it becomes visible, and the question to Microsoft. Other
- * changes are sent when the seller syncs, except for what Partner Center keeps as it was first shared.
+ * changes are sent once they are saved, here or anywhere else, except for what Partner Center keeps as it was first shared.
  */
 import { LABELS } from 'c/cosellLabels';
 import { FIELD } from 'c/cosellRecord';
@@ -28,7 +28,7 @@ export function isSynced({ sync }, { referralId, closed, onHold }) {
     return Boolean(referralId && sync && !closed && !onHold);
 }
 
-/** Whether any of these edits is sent with a sync. */
+/** Whether any of these edits is sent. */
 export function hasUpdates(edited, { asked }) {
     const kept = asked ? [...KEPT, FIELD.contact] : KEPT;
     return edited.some((name) => !kept.includes(name));

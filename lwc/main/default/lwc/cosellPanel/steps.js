@@ -5,6 +5,7 @@
 import { createRecord, deleteRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
 import issueToken from '@salesforce/apex/CosellTokenController.issue';
+import { describe } from 'c/cosellErrors';
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
 import { FIELD } from 'c/cosellRecord';
@@ -33,6 +34,16 @@ export async function share({ recordId, fields, unmodifiedSince, rules, opens, o
     const token = await issueToken({ opportunityId: recordId, action: 'share' });
     tell(steps.at(-1));
     return rules.proxyClient().reconcile(recordId, token);
+}
+
+/** How the proxy says that the pair stands, `{ pair }` or `{ problem }`. Changes nothing. */
+export async function lookUp(recordId, rules) {
+    try {
+        const token = await issueToken({ opportunityId: recordId, action: 'read' });
+        return { pair: await rules.proxyClient().read(recordId, token) };
+    } catch (error) {
+        return { problem: describe(error) };
+    }
 }
 
 /** Sends the seller's answer to a referral that came in: `{ decision: 'accept' | 'decline', reason }`. */

@@ -1,5 +1,5 @@
 /**
- * How the deal as a whole stands, and what the panel says and offers for it: one sentence at its head, the buttons at its foot.
+ * What can be done with the deal as a whole: what the buttons at its head and its foot are called and do, and what is in their way.
  */
 import { LABELS } from 'c/cosellLabels';
 import { counted } from 'c/cosellFormat';
@@ -9,45 +9,57 @@ const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVis
 
 /**
  * @param {object} known `{ link, values, dealType, findings, edited, configured }`; `edited` names the fields with unsaved edits
- * @returns `{ shared, opens, sends, stands, kept, summary, whyNot, shareLabel, shareVariant, saveVariant }`: `opens` means that the share
- * button would show more of the deal to somebody, `sends` that it would send this or the edits, `stands` that there is something to tell
- * about the pair, `kept` that Partner Center has its copy of the values
+ * @returns `{ shared, opens, sends, synced, looks, running, configured, kept, blocking, stopped, whyNot, shareLabel, shareVariant, saves,
+ * saveVariant }`: `running` means that a share has not ended, `opens`
+ * means that the share button would show more of the deal to somebody, `sends` that it would send this or the edits, `looks` that it would
+ * only have both sides compared, `kept` that Partner Center has its copy of the values, `stopped` what the findings stop, in words,
+ * `saves` that edits can be saved without a share
  */
 export function dealOf({ link, values, dealType, findings, edited, configured }) {
-    const { troubled, asked, onHold } = link;
+    const { troubled, asked, closed, onHold } = link;
+    const running = link.state === 'running';
     const shared = Boolean(link.referralId);
     const upgrade = shared ? upgradeOf(values, link) : null;
-    const opens = !shared || Boolean(upgrade);
+    const opens = !running && (!shared || Boolean(upgrade));
     const synced = isSynced(values, link);
     const sends = opens || (synced && hasUpdates(edited, link));
     const unsaved = edited.length > 0;
     const blocking = findings.filter(({ severity }) => severity === 'block').length;
-    const deal = { shared, upgrade, opens, sends, synced, troubled, asked: asked && !onHold, blocking, dealType, unsaved, configured };
+    const deal = { shared, upgrade, opens, sends, synced, troubled, asked, blocking, dealType, unsaved, configured };
+    const reason = whyNot(deal);
     return {
         shared,
         opens,
         sends,
-        stands: shared || troubled,
+        synced,
+        // Of a closed referral nothing can change any more, and one that came in is answered first.
+        looks: !sends && (troubled || !(closed || onHold)),
+        running,
+        configured,
         kept: shared && upgrade !== 'coSell',
-        summary: summaryOf(deal),
-        whyNot: whyNot(deal),
+        blocking,
+        stopped: stopped(deal),
+        whyNot: reason,
         shareLabel: shareLabel(deal),
         // One button leads: the one that sends; with edits that are not sent, Save.
         shareVariant: sends || (troubled && !unsaved) ? 'brand' : 'neutral',
+        // Of a deal that is kept in step, what is saved is sent: two buttons would do the same.
+        saves: unsaved && !(synced && sends && !reason),
         saveVariant: sends ? 'neutral' : 'brand'
     };
 }
 
-/** The sentence about the findings; none where the pair's own reason says what is the matter. */
-function summaryOf({ blocking, opens, shared, troubled }) {
-    if (blocking && !opens) {
-        return { icon: 'utility:info', text: counted(blocking, LABELS.summaryKeptOne, LABELS.summaryKeptMany) };
+/** What the findings are in the way of; empty where the state of the deal says so itself. */
+function stopped({ blocking, opens, shared, troubled }) {
+    if (!blocking || !(shared || troubled)) {
+        return '';
     }
-    if (blocking) {
-        const [one, many] = shared ? [LABELS.summarySendOne, LABELS.summarySendMany] : [LABELS.summaryShareOne, LABELS.summaryShareMany];
-        return { icon: 'utility:error', variant: 'error', text: counted(blocking, one, many) };
+    if (!opens) {
+        return counted(blocking, LABELS.summaryKeptOne, LABELS.summaryKeptMany);
     }
-    return shared || troubled ? null : { icon: 'utility:success', variant: 'success', text: LABELS.summaryReady };
+    return shared
+        ? counted(blocking, LABELS.summarySendOne, LABELS.summarySendMany)
+        : counted(blocking, LABELS.summaryShareOne, LABELS.summaryShareMany);
 }
 
 /** Why the share button can't be pressed, in words. Findings stop a share; a sync leaves out what they concern, and does the rest. */

@@ -1,31 +1,48 @@
 /**
- * What Microsoft will see of the deal, folded away until it is wanted. After sharing only what the opportunity says.
+ * What Microsoft will see of the deal and what it will not, folded away until it is wanted. After sharing what would change, before and
+ * after, and what the opportunity says.
  */
 import { LightningElement, api } from 'lwc';
-import { LABELS } from 'c/cosellLabels';
+import { PREVIEW_LABELS } from 'c/cosellPreviewLabels';
 import { audienceOf, changesOf, sectionsOf } from './sections';
+import { stayingOf } from './staying';
 
 export default class CosellPreview extends LightningElement {
+    labels = PREVIEW_LABELS;
     open = false;
 
     /** The preview as the rules gave it: `{ dealType, referral, microsoft, changes }`. */
     @api preview;
     /** Partner Center has its copy of these values already, and no share sends them again. */
     @api kept = false;
+    /** Paths of the fields that the rules read: nothing else can be sent. */
+    @api sources = [];
 
     get heading() {
         if (this.kept) {
-            return LABELS.previewAfter;
+            return PREVIEW_LABELS.previewAfter;
         }
-        return this.preview.dealType === 'private' ? LABELS.previewPrivate : LABELS.previewBefore;
+        return this.preview.dealType === 'private' ? PREVIEW_LABELS.previewPrivate : PREVIEW_LABELS.previewBefore;
     }
 
     get introduction() {
-        return this.kept ? LABELS.previewKept : audienceOf(this.preview);
+        return this.kept ? PREVIEW_LABELS.previewKept : audienceOf(this.preview);
     }
 
     get sections() {
-        return [...changesOf(this.preview), ...sectionsOf(this.preview)];
+        return sectionsOf(this.preview);
+    }
+
+    get changes() {
+        return changesOf(this.preview) ?? [];
+    }
+
+    get hasNoChanges() {
+        return this.kept && changesOf(this.preview)?.length === 0;
+    }
+
+    get staying() {
+        return stayingOf(this.sources);
     }
 
     handleToggle(event) {

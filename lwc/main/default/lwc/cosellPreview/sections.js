@@ -3,6 +3,7 @@
  * What is empty is left out. Pure; the component only lays out what comes from here.
  */
 import { HELP_LABELS, LABELS } from 'c/cosellLabels';
+import { PREVIEW_LABELS } from 'c/cosellPreviewLabels';
 import { countryName, date, fill, money } from 'c/cosellFormat';
 
 /** Names of what a sync can change, by the name that the rules use; other names are fields that an admin mapped. */
@@ -12,9 +13,9 @@ const CHANGED = {
     closeDate: LABELS.fieldCloseDate,
     notes: LABELS.fieldNotes,
     stage: LABELS.fieldStage,
-    contact: LABELS.previewContact,
+    contact: PREVIEW_LABELS.previewContact,
     solutions: LABELS.solutions,
-    team: LABELS.previewTeam,
+    team: PREVIEW_LABELS.previewTeam,
     visibility: LABELS.visible
 };
 
@@ -26,12 +27,12 @@ export function audienceOf({ dealType, microsoft }) {
     switch (dealType) {
         case 'coSell': {
             const help = microsoft?.inviteContext?.assistanceRequestCode;
-            return fill(LABELS.audienceCoSell, HELP_LABELS[help] ?? LABELS.helpUnnamed);
+            return fill(PREVIEW_LABELS.audienceCoSell, HELP_LABELS[help] ?? LABELS.helpUnnamed);
         }
         case 'partnerLed':
-            return LABELS.audienceVisible;
+            return PREVIEW_LABELS.audienceVisible;
         default:
-            return LABELS.audiencePrivate;
+            return PREVIEW_LABELS.audiencePrivate;
     }
 }
 
@@ -39,44 +40,50 @@ export function audienceOf({ dealType, microsoft }) {
 export function sectionsOf({ referral, microsoft }) {
     const { details = {}, customerProfile: customer = {}, team = [], inviteContext = {} } = microsoft ?? referral ?? {};
     return [
-        section(LABELS.previewDeal, [
-            row(LABELS.previewName, [referral?.name]),
+        section(PREVIEW_LABELS.previewDeal, [
+            row(PREVIEW_LABELS.previewName, [referral?.name]),
             row(LABELS.fieldAmount, [money(details.dealValue, details.currency)]),
             row(LABELS.fieldCloseDate, [date(details.closingDateTime)]),
             row(LABELS.fieldNotes, (details.notes ?? '').split('\n')),
             row(LABELS.solutions, solutionLines(details.requirements?.solutions)),
-            row(LABELS.previewToMicrosoft, [inviteContext.notes === details.notes ? '' : inviteContext.notes])
+            row(PREVIEW_LABELS.previewToMicrosoft, [inviteContext.notes === details.notes ? '' : inviteContext.notes])
         ]),
-        section(LABELS.previewCustomer, [
+        section(PREVIEW_LABELS.previewCustomer, [
             row(LABELS.fieldCompany, [customer.name]),
-            row(LABELS.previewAddress, addressLines(customer.address)),
-            row(LABELS.previewContact, (customer.team ?? []).flatMap(personLines))
+            row(PREVIEW_LABELS.previewAddress, addressLines(customer.address)),
+            row(PREVIEW_LABELS.previewContact, (customer.team ?? []).flatMap(personLines))
         ]),
-        section(LABELS.previewTeam, [row(LABELS.previewPeople, team.flatMap(personLines))])
+        section(PREVIEW_LABELS.previewTeam, [row(PREVIEW_LABELS.previewPeople, team.flatMap(personLines))])
     ].filter(({ rows }) => rows.length);
 }
 
-/** The values that the next sync would change, in the same form; none where Partner Center's are not known or are the same. */
-export function changesOf({ changes = [], referral }) {
+/**
+ * The values that the next sync would change, before and after: `[{ key, label, before, after }]`; null where Partner Center's are not
+ * known.
+ */
+export function changesOf({ changes, referral }) {
+    if (!changes) {
+        return null;
+    }
     const solutions = new Map(referral?.details?.requirements?.solutions?.map(({ id, name }) => [id, name]));
-    const shown = (field, text) => (text ? inWords(field, text, solutions) : '–');
-    const rows = changes
+    const currency = referral?.details?.currency;
+    const held = changes.find(({ field }) => field === 'currency')?.before ?? currency;
+    const shown = (field, text, unit) => (text ? inWords(field, text, { solutions, currency: unit }) : '–');
+    return changes
         .filter(({ field }) => field !== UNNAMED)
         .map(({ field, path, before, after }) => ({
-            ...row(CHANGED[field] ?? field, [
-                fill(LABELS.previewHeld, shown(field, before)),
-                fill(LABELS.previewThen, shown(field, after))
-            ]),
-            key: path
+            key: path,
+            label: CHANGED[field] ?? field,
+            before: shown(field, before, held),
+            after: shown(field, after, currency)
         }));
-    return rows.length ? [section(LABELS.previewChanges, rows)] : [];
 }
 
 /** A value of Partner Center's as people write it; the items of a set come line by line. */
-function inWords(field, text, solutions) {
+function inWords(field, text, { solutions, currency }) {
     switch (field) {
         case 'amount':
-            return money(text);
+            return money(text, currency);
         case 'closeDate':
             return date(text);
         case 'visibility':

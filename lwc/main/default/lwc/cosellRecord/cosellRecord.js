@@ -2,6 +2,7 @@
  * The opportunity as the rules read it: API names, the merge of what Lightning Data Service shows with what Apex adds, and unsaved edits.
  * Pure functions over plain objects; knows neither the module nor any component.
  */
+import { readTrail } from 'c/cosellTrail';
 
 /** API names of the package's fields on Opportunity. */
 export const FIELD = Object.freeze({
@@ -203,18 +204,7 @@ function fullName(person) {
     return [person?.FirstName, person?.LastName].filter(Boolean).join(' ');
 }
 
-/** The audit trail, newest entry first: `{ key, at, text }`; `at` is an ISO moment, or null where the line has none. */
+/** The audit trail, newest entry first, as `c/cosellTrail` reads it. */
 export function auditOf(record) {
-    const entries = [];
-    for (const line of (record?.[FIELD.audit] ?? '').split(/\r?\n/).filter((text) => text.trim())) {
-        const [, day, minute, text] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC - (.*)$/.exec(line) ?? [];
-        if (day) {
-            entries.push({ at: `${day}T${minute}:00Z`, text });
-        } else if (entries.length) {
-            entries[entries.length - 1].text += ` ${line.trim()}`;
-        } else {
-            entries.push({ at: null, text: line.trim() });
-        }
-    }
-    return entries.map((entry, index) => ({ ...entry, key: String(index) }));
+    return readTrail(record?.[FIELD.audit]);
 }

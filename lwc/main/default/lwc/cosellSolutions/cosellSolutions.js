@@ -1,16 +1,19 @@
 /**
- * The solutions of the deal as pills, with a picker over the catalogue. Asks for additions and removals; writes nothing.
+ * The solutions of the deal, with a search over the catalogue. Asks for additions and removals; writes nothing.
  */
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
+
+/** What Microsoft's codes of types say (Microsoft Learn, "Create a referral"). */
+const TYPES = { '1P': LABELS.solutionMicrosoft, '3P': LABELS.solutionPartner, Assessment: LABELS.solutionAssessment };
 
 export default class CosellSolutions extends LightningElement {
     labels = LABELS;
     picking = false;
     focusNext = '';
 
-    /** What is on the deal: `{ id, identifier, name, publisher }`. */
+    /** What is on the deal: `{ id, identifier, name, type, publisher }`. */
     @api solutions = [];
     /** What may be added: `{ identifier, name, type, publisher }`; null until it is known. */
     @api catalogue = null;
@@ -31,36 +34,28 @@ export default class CosellSolutions extends LightningElement {
         return !this.readOnly && !this.picking;
     }
 
-    get isEmpty() {
-        return this.solutions.length === 0;
+    get canChange() {
+        return !this.readOnly;
     }
 
-    get hasPills() {
-        return !this.isEmpty && !this.readOnly;
-    }
-
-    get hasList() {
-        return !this.isEmpty && this.readOnly;
-    }
-
-    get pills() {
-        return this.solutions.map(({ id, name }) => ({
-            type: 'icon',
-            name: id,
-            label: name,
-            iconName: 'standard:product',
-            alternativeText: LABELS.solution
+    get rows() {
+        return this.solutions.map((solution) => ({
+            ...solution,
+            meta: metaOf(solution),
+            remove: fill(LABELS.solutionRemove, solution.name)
         }));
     }
 
+    /** The whole catalogue, what is on the deal marked, while there is anything left to add. */
     get offer() {
         const taken = new Set(this.solutions.map(({ identifier }) => identifier));
-        return (this.catalogue ?? [])
-            .filter(({ identifier }) => !taken.has(identifier))
-            .map(({ identifier, name, publisher }) => ({
-                value: identifier,
-                label: publisher ? fill(LABELS.solutionOf, name, publisher) : name
-            }));
+        const offer = (this.catalogue ?? []).map((solution) => ({
+            value: solution.identifier,
+            label: solution.name,
+            meta: taken.has(solution.identifier) ? joined(LABELS.solutionTaken, metaOf(solution)) : metaOf(solution),
+            disabled: taken.has(solution.identifier)
+        }));
+        return offer.some(({ disabled }) => !disabled) ? offer : [];
     }
 
     get hasOffer() {
@@ -99,6 +94,10 @@ export default class CosellSolutions extends LightningElement {
         }
     }
 
+    handleCancel() {
+        this.closePicker();
+    }
+
     handlePick(event) {
         const solution = this.catalogue.find(({ identifier }) => identifier === event.detail.value);
         this.closePicker();
@@ -110,11 +109,9 @@ export default class CosellSolutions extends LightningElement {
     }
 
     handleRemove(event) {
-        // Pills have no disabled state of their own.
-        if (this.busy) {
-            return;
-        }
-        const { name: recordId, label } = event.detail.item;
+        const { id: recordId, name: label } = this.solutions.find(({ id }) => id === event.currentTarget.dataset.id);
+        // The row goes, and its button with it.
+        this.focusNext = '[data-add]';
         this.dispatchEvent(new CustomEvent('cosellsolutionremove', { bubbles: true, composed: true, detail: { recordId, label } }));
     }
 
@@ -123,4 +120,13 @@ export default class CosellSolutions extends LightningElement {
         this.picking = false;
         this.focusNext = '[data-add]';
     }
+}
+
+/** What kind of solution it is, whose, and Microsoft's name for it. */
+function metaOf({ type, publisher, identifier }) {
+    return joined(TYPES[type] ?? type, publisher, identifier);
+}
+
+function joined(...parts) {
+    return parts.filter(Boolean).join(' · ');
 }

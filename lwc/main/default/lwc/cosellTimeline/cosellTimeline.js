@@ -1,29 +1,78 @@
 /**
- * The audit trail as a timeline, newest entry first; the older ones on request.
+ * The audit trail as a timeline, newest entry first: who, when, what. The older ones on request, ten at a time.
  */
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
-import { dateTime } from 'c/cosellFormat';
+import { dateTime, fill, number } from 'c/cosellFormat';
 
-const FIRST = 5;
+/** How many entries come at a time. */
+const PAGE = 10;
+
+const SIDES = {
+    you: LABELS.sideYou,
+    microsoft: LABELS.sideMicrosoft,
+    partnerCenter: LABELS.sidePartnerCenter,
+    cosell: LABELS.sideCosell
+};
+
+const ICONS = {
+    shared: 'utility:share',
+    asked: 'utility:question',
+    answered: 'utility:comments',
+    declined: 'utility:close',
+    expired: 'utility:clock',
+    arrived: 'utility:inbox',
+    sent: 'utility:upload',
+    received: 'utility:download',
+    merged: 'utility:merge',
+    noted: 'utility:info',
+    trouble: 'utility:warning'
+};
 
 export default class CosellTimeline extends LightningElement {
     labels = LABELS;
-    all = false;
+    count = PAGE;
+    focusOn;
 
-    /** `{ key, at, text }`, newest first; `at` an ISO moment or null. */
+    /** The entries as `c/cosellTrail` reads them, newest first. */
     @api entries = [];
 
+    renderedCallback() {
+        if (this.focusOn) {
+            const entry = [...this.template.querySelectorAll('[data-entry]')].find(({ dataset }) => dataset.entry === this.focusOn);
+            this.focusOn = undefined;
+            entry?.focus();
+        }
+    }
+
     get visible() {
-        const shown = this.all ? this.entries : this.entries.slice(0, FIRST);
-        return shown.map((entry) => ({ ...entry, when: entry.at ? dateTime(entry.at) : '' }));
+        return this.entries.slice(0, this.count).map(({ key, at, text, side, kind }) => ({
+            key,
+            text,
+            at,
+            side: SIDES[side] ?? '',
+            when: at ? dateTime(at) : '',
+            icon: ICONS[kind] ?? 'utility:note',
+            iconClass: `icon ${side ? `icon_${side}` : ''}`
+        }));
     }
 
     get hasMore() {
-        return !this.all && this.entries.length > FIRST;
+        return this.entries.length > this.count;
     }
 
+    get isLong() {
+        return this.entries.length > PAGE;
+    }
+
+    get shown() {
+        const { length } = this.entries;
+        return fill(LABELS.timelineShown, number(Math.min(this.count, length)), number(length));
+    }
+
+    /** The button goes with the last entries: the focus moves on to the first that came. */
     handleMore() {
-        this.all = true;
+        this.focusOn = this.entries[this.count].key;
+        this.count += PAGE;
     }
 }

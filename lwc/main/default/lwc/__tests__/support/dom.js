@@ -74,3 +74,10 @@ export function textOf(root) {
 export function change(element, detail) {
     element.dispatchEvent(new CustomEvent('change', { detail }));
 }
+
+/** Whether the browser would ask before it closes the page. */
+export function asksBeforeClosing() {
+    const event = new CustomEvent('beforeunload', { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+}

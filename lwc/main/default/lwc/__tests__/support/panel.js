@@ -1,7 +1,7 @@
 // A page with the panel on it: the platform's modules as stubs, the rules module real, the proxy as answers to `fetch`.
 import { createApexTestWireAdapter } from '@salesforce/sfdx-lwc-jest';
-import { CATALOGUE, OPPORTUNITY_ID, SETTINGS, asLive, moduleBytes, pairState } from './records';
-import { deep, eventually, mount, settle, textOf } from './dom';
+import { CATALOGUE, OPPORTUNITY_ID, SETTINGS, asLive, moduleBytes, pairOf, pairState } from './records';
+import { deep, deepAll, eventually, mount, settle, textOf } from './dom';
 
 const platform = {
     getSnapshot: createApexTestWireAdapter(jest.fn()),
@@ -12,6 +12,9 @@ const platform = {
 };
 
 let service;
+
+/** The record of the page that is open. */
+let shown;
 
 /** Replaces what only the platform has. Called once at the head of a test file, before the first page. */
 export function usePlatform({ mayShare = true } = {}) {
@@ -27,13 +30,17 @@ export function usePlatform({ mayShare = true } = {}) {
     jest.doMock('c/cosellModule', () => ({ __esModule: true, openRules: (settings) => service.openRules(settings) }));
 }
 
-/** What `fetch` answers: the resource its bytes, the proxy `answer` (a pair, or a function that gives a Response or throws). */
-export function serve(answer = pairState(), resource = () => new Response(moduleBytes())) {
+/**
+ * What `fetch` answers: the resource its bytes, the proxy `answer` (a pair, or a function that gives a Response or throws) to what is to be
+ * done, and to a look what the record says, or `looked`.
+ */
+export function serve(answer = pairState(), { resource = () => new Response(moduleBytes()), looked } = {}) {
+    const give = (what, request) => (typeof what === 'function' ? what(request) : new Response(JSON.stringify(what)));
     global.fetch = jest.fn(async (request) => {
         if (typeof request === 'string') {
             return resource();
         }
-        return typeof answer === 'function' ? answer(request) : new Response(JSON.stringify(answer));
+        return request.method === 'GET' ? give(looked ?? pairOf(shown()), request) : give(answer, request);
     });
 }
 
@@ -42,22 +49,33 @@ export function problem(status, code, more = {}) {
     return () => new Response(JSON.stringify({ code, status, title: code, detail: `About ${code}.`, ...more }), { status });
 }
 
-/** The requests that reached the proxy. */
+/** The requests that reached the proxy to have something done. */
 export function proxyCalls() {
+    return requests().filter(({ method }) => method !== 'GET');
+}
+
+/** The requests that only asked it how the pair stands. */
+export function looks() {
+    return requests().filter(({ method }) => method === 'GET');
+}
+
+function requests() {
     return fetch.mock.calls.map(([request]) => request).filter((request) => typeof request !== 'string');
 }
 
 /**
  * A page with the panel. The record in it lives as on the platform: what is written is shown again.
  * @param {Function} until what has to be there before the test goes on
+ * @param {boolean} loads the platform has not given the record yet
  */
-export async function openPage(record, { settings = SETTINGS, until = isReviewed } = {}) {
+export async function openPage(record, { settings = SETTINGS, until = isReviewed, loads = false } = {}) {
     jest.isolateModules(() => {
         service = jest.requireActual('c/cosellModule');
     });
     const api = require('lightning/uiRecordApi');
     const { default: CosellPanel } = require('c/cosellPanel');
     const page = { platform, api, record, toasts: [] };
+    shown = () => page.record;
 
     page.show = () => {
         platform.getSnapshot.emit(JSON.stringify(page.record));
@@ -74,10 +92,58 @@ export async function openPage(record, { settings = SETTINGS, until = isReviewed
     page.panel.addEventListener('lightning__showtoast', (event) => page.toasts.push(event.detail));
     platform.getSettings.emit(settings);
     platform.getSolutions.emit(CATALOGUE);
-    page.show();
+    if (!loads) {
+        page.show();
+    }
     await eventually(() => until(page.panel));
     await settle();
+    await new Promise(setImmediate);
+    await settle();
     return page;
+}
+
+/** How the rules fail to run. */
+const SPOILED = {
+    unavailable: () => delete global.WebAssembly,
+    blocked: () => {
+        const refuse = () => Promise.reject(new TypeError('WebAssembly.instantiate(): Argument 0 must be a buffer source'));
+        global.WebAssembly = Object.assign(Object.create(global.WebAssembly), { instantiate: refuse });
+    }
+};
+
+const NEVER = () => new Promise(() => {});
+const unreachable = () => {
+    throw new TypeError('Failed to fetch');
+};
+
+/** A page with the panel in one of `PANEL_STATES`. */
+export async function openState(state) {
+    const { record, pair, module, settings = {}, shares } = state;
+    const looked = { never: undefined, unreachable }[pair] ?? (typeof pair === 'string' ? undefined : pair);
+    const resource = module === 'missing' ? () => new Response('', { status: 404 }) : undefined;
+    serve(pair === 'never' ? NEVER : pair, { looked, ...(resource && { resource }) });
+    SPOILED[module]?.();
+    const page = await openPage(record, {
+        settings: { ...SETTINGS, ...settings },
+        until: (panel) => (shares ? isReviewed(panel) : isShown(panel, state))
+    });
+    if (shares) {
+        deep(page.panel, '[data-share]').click();
+        await settle();
+    }
+    return page;
+}
+
+/** Whether the panel shows a state of `PANEL_STATES`: by its key, or by a notice in its place. */
+export function isShown(panel, { state }) {
+    return Boolean(deep(panel, state ? `[data-state="${state}"]` : 'c-cosell-notice'));
+}
+
+/** No dead end: there is a sentence that says what comes next, or whom to ask, or a button. */
+export function expectAWayOn(panel) {
+    const notices = deepAll(panel.shadowRoot, 'c-cosell-notice');
+    const told = notices.length ? notices.every(({ hint, actionLabel }) => hint || actionLabel) : /Next: \S/.test(textOf(panel));
+    expect(told || deep(panel, 'c-cosell-decision')).toBeTruthy();
 }
 
 /** The rules have spoken. */

@@ -78,6 +78,16 @@ export function roughDeal() {
     return record;
 }
 
+/** The id of the deal of this number. */
+export const idOf = (number) => `006Qy0000${String(number).padStart(6, '0')}IAV`;
+
+/** A deal of its own, with a customer of its own: like deals of one customer would be told apart. */
+export function dealNumber(number, changes = {}, accountChanges = {}) {
+    const Id = `001Qy0000${String(number).padStart(6, '0')}IAF`;
+    const deal = readyDeal({ Id: idOf(number), Name: `Deal ${number}`, AccountId: Id, ...changes });
+    return { ...deal, Account: { ...deal.Account, Id, Name: `Customer ${number}`, ...accountChanges } };
+}
+
 /** The complete deal after it was shared; Microsoft has not answered. */
 export function sharedDeal(changes = {}) {
     return readyDeal({
@@ -137,6 +147,25 @@ export function pairState(changes = {}) {
         findings: [],
         ...changes
     };
+}
+
+const STATES = { InStep: 'inStep', Waiting: 'waiting', NeedsYou: 'needsYou', Broken: 'broken' };
+
+/** What the proxy answers where it knows no more of a deal than its record says. */
+export function pairOf(record, changes = {}) {
+    const [status, substatus] = (record.Microsoft_Status__c ?? '').split(' / ');
+    const message = record.Cosell_State_Reason__c;
+    return pairState({
+        state: STATES[record.Cosell_State__c] ?? 'notShared',
+        reason: message ? { code: 'record', message, until: null } : null,
+        pendingSince: null,
+        dealType: record.Referral_Identifier__c ? 'coSell' : null,
+        referralId: record.Referral_Identifier__c,
+        referralLink: record.Referral_Link__c ?? null,
+        engagementId: record.Engagement_Identifier__c ?? null,
+        microsoft: substatus ? { status, substatus, answerDue: record.Microsoft_Answer_Due__c } : null,
+        ...changes
+    });
 }
 
 export function list(...records) {

@@ -1,17 +1,25 @@
 import CosellContact from 'c/cosellContact';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
 import { CONTACT_ID, OTHER_CONTACT_ID } from '../../__tests__/support/records';
-import { change, clearPage, control, deep, mount, textOf } from '../../__tests__/support/dom';
+import { button, change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const CONTACTS = [
-    { id: CONTACT_ID, name: 'Ada Okafor', role: 'Decision Maker' },
-    { id: OTHER_CONTACT_ID, name: 'Ben Sommer', role: '' }
+    {
+        id: CONTACT_ID,
+        name: 'Ada Okafor',
+        role: 'Decision Maker',
+        contact: { FirstName: 'Ada', LastName: 'Okafor', Email: 'ada@alder.example', Phone: null }
+    },
+    { id: OTHER_CONTACT_ID, name: 'Ben Sommer', role: '', contact: { LastName: 'Sommer' } }
 ];
 
 function show(properties) {
     const element = mount('c-cosell-contact', CosellContact, properties);
     const ondraft = jest.fn();
     element.addEventListener('coselldraft', (event) => ondraft(event.detail.values));
-    return { element, ondraft, list: control(element, 'Customer contact for Microsoft') };
+    const onfix = jest.fn();
+    element.addEventListener('cosellfix', (event) => onfix(event.detail));
+    return { element, ondraft, onfix, list: control(element, 'Customer contact for Microsoft') };
 }
 
 describe('c-cosell-contact', () => {
@@ -35,6 +43,68 @@ describe('c-cosell-contact', () => {
         const { list, ondraft } = show({ contacts: CONTACTS, chosen: OTHER_CONTACT_ID });
         change(list, { value });
         expect(ondraft).toHaveBeenCalledWith({ Microsoft_Customer_Contact__c: contact });
+    });
+
+    it.each([
+        ['the first of the contact roles', null, 'Email ada@alder.example Phone missing'],
+        ['the chosen one', OTHER_CONTACT_ID, 'Email missing Phone missing']
+    ])('shows what Microsoft is told of %s', async (_who, chosen, words) => {
+        const { element } = show({ contacts: CONTACTS, chosen });
+        expect(textOf(element)).toContain(`${words} Of the contact, only name, email and phone go to Microsoft.`);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['all of it where Microsoft is asked', true, [true, true, true, true]],
+        ['the last name alone otherwise', false, [false, true, false, false]]
+    ])('has the contact completed in place, and demands %s', async (_what, needed, required) => {
+        const { element, onfix } = show({ contacts: CONTACTS, needed });
+        deep(element, 'lightning-button-icon').click();
+        await settle();
+        const names = ['First name', 'Last name', 'Email', 'Phone'];
+        expect(names.map((name) => control(element, name).required)).toEqual(required);
+        await expect(element).toBeAccessible();
+        change(control(element, 'Phone'), { value: '+49 40 1' });
+        button(element, 'Save').click();
+        await settle();
+        expect(onfix).toHaveBeenCalledWith({
+            key: undefined,
+            field: 'contact',
+            fix: { kind: 'edit', object: 'Contact', recordId: CONTACT_ID, fields: ['FirstName', 'LastName', 'Email', 'Phone'] },
+            values: { FirstName: 'Ada', LastName: 'Okafor', Email: 'ada@alder.example', Phone: '+49 40 1' }
+        });
+        expect(deep(element, 'c-cosell-editor')).toBeNull();
+    });
+
+    it('closes the inputs again, and for another contact', async () => {
+        const { element, list } = show({ contacts: CONTACTS });
+        const open = async () => {
+            deep(element, 'lightning-button-icon').click();
+            await settle();
+        };
+        await open();
+        button(element, 'Cancel').click();
+        await settle();
+        expect(deep(element, 'c-cosell-editor')).toBeNull();
+        await open();
+        change(list, { value: OTHER_CONTACT_ID });
+        await settle();
+        expect(deep(element, 'c-cosell-editor')).toBeNull();
+    });
+
+    it('says who can change the contact where the seller may not', async () => {
+        const { element } = show({ contacts: CONTACTS });
+        getAccess.emit({ mayEdit: false, owner: 'Kim Berg', lockedFields: [] });
+        await settle();
+        expect(textOf(element)).toContain('You can’t change this contact. Ask Kim Berg, who owns it, or an administrator.');
+        expect(deep(element, 'lightning-button-icon')).toBeNull();
+        await expect(element).toBeAccessible();
+    });
+
+    it('leaves it to a finding that has the contact completed', () => {
+        const fix = { kind: 'edit', object: 'Contact', recordId: CONTACT_ID, fields: ['Phone'], label: 'Complete' };
+        const findings = [{ key: 'contact.incomplete#1', severity: 'block', message: 'No phone.', fix }];
+        expect(deep(show({ contacts: CONTACTS, findings }).element, 'lightning-button-icon')).toBeNull();
     });
 
     it('shows that the chosen contact has no role any more', () => {

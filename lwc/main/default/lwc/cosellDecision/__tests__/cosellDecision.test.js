@@ -1,5 +1,5 @@
 import CosellDecision from 'c/cosellDecision';
-import { button, change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
+import { button, change, clearPage, control, deep, mount, settle } from '../../__tests__/support/dom';
 
 const REASON = 'Why do you decline?';
 
@@ -13,21 +13,11 @@ function show(properties = {}) {
 describe('c-cosell-decision', () => {
     afterEach(clearPage);
 
-    it('says until when the answer is due, and that nothing is sent before', async () => {
-        const { element } = show({ due: '2099-12-06T14:01:00Z' });
-        expect(textOf(element)).toMatch(/Answer by December 6, 2099 \(in [\d,]+ days\), or it expires\./);
-        expect(textOf(element)).toContain('nothing that you change here is sent');
-        await expect(element).toBeAccessible();
-    });
-
-    it('says nothing of a day that nobody named', () => {
-        expect(textOf(show().element)).not.toContain('Answer by');
-    });
-
-    it('accepts with one click', () => {
+    it('accepts with one click', async () => {
         const { element, ondecide } = show();
         button(element, 'Accept').click();
         expect(ondecide).toHaveBeenCalledWith({ decision: 'accept' });
+        await expect(element).toBeAccessible();
     });
 
     it('declines only with a reason, in Microsoft’s words', async () => {
@@ -64,11 +54,8 @@ describe('c-cosell-decision', () => {
         expect(ondecide).not.toHaveBeenCalled();
     });
 
-    it('offers nothing to whoever may only look, and nothing twice', async () => {
-        const { element } = show({ readOnly: true });
-        expect(deep(element, 'lightning-button')).toBeNull();
-        await expect(element).toBeAccessible();
-        const busy = show({ busy: true }).element;
-        expect([button(busy, 'Accept').disabled, button(busy, 'Decline…').disabled]).toEqual([true, true]);
+    it('offers nothing twice', () => {
+        const { element } = show({ busy: true });
+        expect([button(element, 'Accept').disabled, button(element, 'Decline…').disabled]).toEqual([true, true]);
     });
 });

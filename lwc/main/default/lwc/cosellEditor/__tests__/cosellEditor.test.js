@@ -53,6 +53,26 @@ describe('c-cosell-editor', () => {
         expect(heard.save).toHaveBeenCalledWith({ Amount: 84000.5, Name: 'Alder' });
     });
 
+    it('lets some stay blank, which Salesforce takes as nothing', () => {
+        const { element, heard } = edit({
+            object: 'Contact',
+            fields: ['LastName', 'Phone'],
+            optional: ['Phone'],
+            values: { LastName: 'Okafor', Phone: '1' }
+        });
+        expect([control(element, 'Last name').required, control(element, 'Phone').required]).toEqual([true, false]);
+        change(control(element, 'Phone'), { value: '' });
+        button(element, 'Save').click();
+        expect(heard.save).toHaveBeenCalledWith({ LastName: 'Okafor', Phone: null });
+    });
+
+    it('keeps the cursor where it is while a button is pressed, so that no complaint moves the button away', () => {
+        const { element } = edit({ object: 'Contact', fields: ['Email'] });
+        const pressed = new MouseEvent('mousedown', { bubbles: true, composed: true, cancelable: true });
+        button(element, 'Save').dispatchEvent(pressed);
+        expect(pressed.defaultPrevented).toBe(true);
+    });
+
     it('saves nothing while an input refuses what it holds', () => {
         const { element, heard } = edit({ object: 'Contact', fields: ['Email'] });
         const input = control(element, 'Email');

@@ -1,4 +1,5 @@
 import CosellFinding from 'c/cosellFinding';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
 import { ACCOUNT_ID, CONTACT_ID, OPPORTUNITY_ID } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
 
@@ -66,10 +67,10 @@ describe('c-cosell-finding', () => {
 
     it('lets the seller choose first where there is a choice', async () => {
         const { element, onfix } = show(CHOOSE);
-        expect(button(element, 'Apply').disabled).toBe(true);
+        expect(button(element, 'Save').disabled).toBe(true);
         change(control(element, 'Country (two-letter code)'), { value: 'KR' });
         await settle();
-        button(element, 'Apply').click();
+        button(element, 'Save').click();
         expect(onfix).toHaveBeenCalledWith(expect.objectContaining({ values: { BillingCountry: 'KR' } }));
         await expect(element).toBeAccessible();
     });
@@ -94,11 +95,63 @@ describe('c-cosell-finding', () => {
         expect(button(element, 'Complete')).not.toBeNull();
     });
 
-    it('keeps edits of the opportunity with the other edits, and says so', async () => {
+    it('saves edits of the opportunity as it saves all others', async () => {
         const { element } = show({ ...EDIT, object: 'Opportunity', recordId: OPPORTUNITY_ID, fields: ['CloseDate'] });
         button(element, 'Complete').click();
         await settle();
-        expect(button(element, 'Apply')).not.toBeNull();
+        expect(button(element, 'Save')).not.toBeNull();
+    });
+
+    it.each([
+        [
+            'the record is somebody else’s',
+            SET,
+            { mayEdit: false, owner: 'Kim Berg', lockedFields: [] },
+            'You can’t change this account. Ask Kim Berg, who owns it, or an administrator.'
+        ],
+        [
+            'nobody says whose the record is',
+            EDIT,
+            { mayEdit: false, owner: null, lockedFields: [] },
+            'You can’t change this contact. Ask its owner or an administrator.'
+        ],
+        [
+            'the field is locked',
+            CHOOSE,
+            { mayEdit: true, owner: 'Kim Berg', lockedFields: ['BillingCountry'] },
+            'An administrator must let you edit: Country (two-letter code)'
+        ],
+        [
+            'one of the fields is locked',
+            { ...EDIT, fields: ['Email', 'Phone'] },
+            { mayEdit: true, owner: null, lockedFields: ['Phone'] },
+            'An administrator must let you edit: Phone'
+        ]
+    ])('says who can help where %s', async (_why, fix, access, words) => {
+        const { element } = show(fix);
+        getAccess.emit(access);
+        await settle();
+        expect(textOf(element)).toBe(`Something is wrong. ${words}`);
+        expect(deep(element, 'lightning-button')).toBeNull();
+        await expect(element).toBeAccessible();
+    });
+
+    it('asks for the access that its fix needs, and once only', async () => {
+        const { element } = show({ ...EDIT, fields: ['Email', 'Phone'] });
+        await settle();
+        expect(getAccess.getLastConfig()).toEqual({ recordId: CONTACT_ID, fields: ['Email', 'Phone'] });
+        const { fields } = getAccess.getLastConfig();
+        element.finding = { ...element.finding, fix: { ...EDIT, fields: ['Email', 'Phone'] } };
+        await settle();
+        expect(getAccess.getLastConfig().fields).toBe(fields);
+    });
+
+    it('keeps the button where the seller may, and for those that write nothing', async () => {
+        const { element } = show(SET);
+        getAccess.emit({ mayEdit: true, owner: 'Kim Berg', lockedFields: [] });
+        await settle();
+        expect(button(element, 'Use DE (Germany)')).not.toBeNull();
+        expect(button(show(ADD).element, 'Add a solution')).not.toBeNull();
     });
 
     it('leads to the control of the form where there is one', () => {

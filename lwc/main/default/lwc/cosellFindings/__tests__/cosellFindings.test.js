@@ -9,13 +9,38 @@ describe('c-cosell-findings', () => {
 
     it('puts what blocks before what only advises', async () => {
         const element = mount('c-cosell-findings', CosellFindings, { findings: FINDINGS });
-        expect(textOf(element)).toBe('To mend No country. No city. Could be better A postal code helps.');
+        expect(textOf(element)).toBe('To mend (2) No country. No city. Could be better (1) A postal code helps.');
         await expect(element).toBeAccessible();
     });
 
     it('leaves out a group without findings', () => {
         const element = mount('c-cosell-findings', CosellFindings, { findings: FINDINGS.slice(0, 1) });
-        expect(textOf(element)).toBe('Could be better A postal code helps.');
+        expect(textOf(element)).toBe('Could be better (1) A postal code helps.');
+    });
+
+    it('leads to those that stand beside their fields, and counts them', async () => {
+        const beside = {
+            contact: [finding('d', 'block', 'No e-mail.')],
+            solutions: [finding('e', 'block', 'None.'), finding('f', 'warn', 'Malformed.')]
+        };
+        const element = mount('c-cosell-findings', CosellFindings, { findings: FINDINGS.slice(1), beside });
+        const goTo = jest.fn();
+        element.addEventListener('cosellgoto', (event) => goTo(event.detail.key));
+        expect(textOf(element)).toBe('To mend (4) No country. No city. Further down: Could be better (1) Further down:');
+        const ways = deepAll(element.shadowRoot, 'lightning-button');
+        expect(ways.map(({ label }) => label)).toEqual(['Customer contact for Microsoft', 'Solutions', 'Solutions']);
+        ways.forEach((way) => way.click());
+        expect(goTo.mock.calls.flat()).toEqual(['d', 'e', 'f']);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['says that a button saves at once', { kind: 'edit', recordId: 'x', fields: [] }, {}, true],
+        ['does not where nothing is saved', { kind: 'add', what: 'solution' }, {}, false],
+        ['does not to those who may only look', { kind: 'edit', recordId: 'x', fields: [] }, { readOnly: true }, false]
+    ])('%s', (_what, fix, more, says) => {
+        const element = mount('c-cosell-findings', CosellFindings, { findings: [{ ...FINDINGS[0], fix }], ...more });
+        expect(textOf(element).includes('Each of these buttons saves its change at once.')).toBe(says);
     });
 
     it('goes without headings under a field', async () => {

@@ -1,6 +1,6 @@
 import CosellForm from 'c/cosellForm';
 import { CATALOGUE } from '../../__tests__/support/records';
-import { change, clearPage, control, mount, settle, textOf } from '../../__tests__/support/dom';
+import { change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const NO_FINDINGS = { help: [], visibility: [], contact: [], consent: [], solutions: [] };
 const BLANK = { sync: false, help: null, visible: false, consent: false, contact: null };
@@ -75,10 +75,15 @@ describe('c-cosell-form', () => {
     it.each([
         [false, false, 'Sharing turns this on.'],
         [false, true, 'On, but not shared yet.'],
-        [true, true, 'On. Changes are sent when you sync.'],
+        [true, true, 'On. What you save here'],
         [true, false, 'Off. Nothing is sent; what was shared stays in Partner Center.']
     ])('explains synchronisation (shared: %p, on: %p)', (shared, sync, words) => {
-        expect(textOf(show({ shared, values: { sync } }).element)).toContain(words);
+        expect(textOf(show({ shared, synced: shared && sync, values: { sync } }).element)).toContain(words);
+    });
+
+    it('promises nothing of a deal that Partner Center does not change any more', () => {
+        const words = textOf(show({ shared: true, synced: false, values: { sync: true } }).element);
+        expect(words).not.toMatch(/What you save here|what you save goes/);
     });
 
     it('locks help once Microsoft was asked, and says why', async () => {
@@ -115,6 +120,6 @@ describe('c-cosell-form', () => {
         const { element } = show();
         element.focusField('solutions');
         await settle();
-        expect(control(element, 'Add a solution')).not.toBeNull();
+        expect(deep(element, 'c-cosell-search')).not.toBeNull();
     });
 });

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as words from 'c/cosellLabels';
+import { SETUP } from 'c/cosellSetupLabels';
+import { PIPELINE_LABELS, RULE_LABELS } from 'c/cosellPipelineLabels';
+import { STATE_LABELS } from 'c/cosellStateLabels';
 import { readLabels, readTranslations } from '../../__tests__/support/labels';
 
 const english = readLabels();
@@ -8,14 +11,17 @@ const french = readTranslations('fr');
 const placeholders = (text) => [...text.matchAll(/\{\d+\}/g)].map(([found]) => found).sort();
 
 describe('c-cosell-labels', () => {
-    it('imports every label of the package, and no other', () => {
-        const source = readFileSync(path.resolve(__dirname, '../cosellLabels.js'), 'utf8');
-        const imported = [...source.matchAll(/@salesforce\/label\/c\.(\w+)'/g)].map(([, name]) => name);
+    it('imports every label of the package once, with the bundles of labels beside it, and no other', () => {
+        const components = path.resolve(__dirname, '../..');
+        const bundles = readdirSync(components).filter((name) => /^cosell\w*Labels$/.test(name));
+        const sources = bundles.map((name) => readFileSync(path.join(components, name, `${name}.js`), 'utf8'));
+        const imported = sources.flatMap((source) => [...source.matchAll(/@salesforce\/label\/c\.(\w+)'/g)].map(([, name]) => name));
         expect(imported.sort()).toEqual(Object.keys(english).sort());
     });
 
     it('has a text for every name it exports', () => {
-        const texts = [words.LABELS, words.HELP_LABELS, words.FIELD_LABELS].flatMap(Object.values);
+        const exported = [words.LABELS, words.HELP_LABELS, words.FIELD_LABELS, PIPELINE_LABELS, RULE_LABELS, SETUP, STATE_LABELS];
+        const texts = exported.flatMap(Object.values);
         expect(texts.filter((text) => typeof text !== 'string' || !text)).toEqual([]);
     });
 

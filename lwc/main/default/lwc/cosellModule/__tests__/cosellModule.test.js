@@ -38,6 +38,24 @@ describe('c-cosell-module', () => {
         expect(outcome.preview.dealType).toBe('coSell');
     });
 
+    it.each(['review', 'reviewAll'])('writes numbers and days in sentences for the reader’s locale (%s)', async (method) => {
+        resource();
+        const rules = await freshModule().openRules(SETTINGS);
+        const record = readyDeal({ CloseDate: '2026-01-05' });
+        const { findings } = method === 'review' ? rules.review(record, {}, TODAY) : rules.reviewAll([record], TODAY)[0];
+        expect(findings[0].message).toBe(
+            'The close date, January 5, 2026, has passed. A date ahead tells Microsoft that the deal is alive.'
+        );
+    });
+
+    it('knows of the fields that an admin mapped, and of no other', async () => {
+        resource();
+        const ruleSettings = 'mapping = NextStep|/campaignId|toPartnerCenter|text';
+        const { fields } = await freshModule().openRules({ ...SETTINGS, ruleSettings });
+        expect(fields).toEqual(expect.arrayContaining(['Name', 'NextStep']));
+        expect(fields).not.toContain('LeadSource');
+    });
+
     it('shows both documents whole, Microsoft’s with what it has otherwise', async () => {
         resource();
         const rules = await freshModule().openRules(SETTINGS);
@@ -97,9 +115,13 @@ describe('c-cosell-module', () => {
         const record = readyDeal({}, { BillingStreet: null });
         const said = (rules) => rules.review(record, {}, TODAY).findings.map(({ rule, severity }) => [rule, severity]);
         const strict = await openRules(SETTINGS);
-        const eased = await openRules({ ...SETTINGS, ruleSettings: '# Ours\r\nrelaxed = 12\r\n\r\nreasonField = Loss_Reason__c' });
+        const eased = await openRules({
+            ...SETTINGS,
+            ruleSettings: '# Ours\r\nrelaxed = 12\r\n\r\nreasonField = Loss_Reason__c',
+            fieldMappings: 'mapping = Campaign_Code__c|/campaignId|both|text'
+        });
         expect([said(strict), said(eased)]).toEqual([[[12, 'block']], [[12, 'warn']]]);
-        expect(eased.fields.filter((path) => !strict.fields.includes(path))).toEqual(['Loss_Reason__c']);
+        expect(eased.fields.filter((path) => !strict.fields.includes(path))).toEqual(['Loss_Reason__c', 'Campaign_Code__c']);
         expect(strict.fields).toEqual(expect.arrayContaining(['Amount', 'Account.BillingCountry']));
     });
 
@@ -120,6 +142,25 @@ describe('c-cosell-module', () => {
         const answer = (facts) => rules.review(sharedDeal(), {}, TODAY, facts);
         expect(answer({ 'sent.due': 'soon' })).toMatchObject({ code: 'request.unreadable', message: 'unreadable fact: sent.due' });
         expect(answer({ 'sent.due': '' })).toEqual(answer({}));
+    });
+
+    it('opens the client alone, also with settings that the rules can’t read', async () => {
+        resource();
+        const client = await freshModule().openProxy({ ...SETTINGS, ruleSettings: 'odd = 1' });
+        fetch.mockResolvedValue(new Response('{"connections":[]}'));
+        expect(await client.admin('GET', 'health', 'a.b.c')).toEqual({ connections: [] });
+        expect(fetch.mock.calls.at(-1)[0].url).toBe(`${SETTINGS.proxyUrl}/v1/admin/health`);
+    });
+
+    it.each([
+        [{ countryField: 'BillingCountry', checkMark: null }, null],
+        [{ checkMark: 'perhaps' }, { name: 'checkMark', problem: 'must be true or false' }],
+        [{ rules: 'relaxed = 12\nodd = 1' }, { name: 'odd', problem: 'is no setting' }],
+        [{ rules: 'salesStages = New' }, { name: 'salesStages', problem: "must be lines stage|Microsoft's sales stage" }]
+    ])('says what the rules have against %o', async (settings, expected) => {
+        resource();
+        const check = await freshModule().openCheck();
+        expect(check(settings)).toEqual(expected);
     });
 
     it('calls the proxy that the settings name, in the language of the user', async () => {

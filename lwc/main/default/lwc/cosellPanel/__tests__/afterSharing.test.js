@@ -43,7 +43,7 @@ describe('the panel after sharing', () => {
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
         expect(button(page.panel, 'Save and send')).toBeNull();
-        expect([button(page.panel, 'Save').variant, share(page.panel).variant]).toEqual(['brand', 'neutral']);
+        expect([button(page.panel, 'Save').variant, share(page.panel).label]).toEqual(['brand', 'Sync now']);
         button(page.panel, 'Save').click();
         await atRest(page.panel);
         expect(page.toasts.map(({ title }) => title)).toEqual(['Saved']);
@@ -92,7 +92,8 @@ describe('the panel after sharing', () => {
         const { panel } = await openPage(record);
         deep(panel, 'c-cosell-form').dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
         await settle();
-        expect([share(panel).label === 'Save and send', button(panel, 'Save').variant]).toEqual([sent, sent ? 'neutral' : 'brand']);
+        // What is saved of a deal that is kept in step is sent: one button says so.
+        expect([Boolean(button(panel, 'Save and send')), button(panel, 'Save')?.variant]).toEqual([sent, sent ? undefined : 'brand']);
     });
 
     it('saves and sends an edit without calling it a share, whatever else is to be mended', async () => {
@@ -112,7 +113,7 @@ describe('the panel after sharing', () => {
 
     it('says which changes are sent', async () => {
         const { panel } = await openPage(sharedDeal());
-        expect(textOf(panel)).toContain('what you change here is sent when you sync, except for consent');
+        expect(textOf(panel)).toContain('what you save goes to Microsoft by itself, except for consent');
     });
 
     it('lists what the next sync would change, once the proxy has told what Partner Center holds', async () => {
@@ -139,8 +140,8 @@ describe('the panel after sharing', () => {
         const { panel } = await openPage(privateDeal({ Referral_Status__c: 'Closed / Lost' }));
         change(control(panel, HELP), { value: 'GeneralOrOther' });
         await settle();
-        expect(button(panel, 'Save and send')).toBeNull();
-        expect(share(panel).label).toBe('Look in Partner Center');
+        expect([button(panel, 'Save and send'), share(panel)]).toEqual([null, null]);
+        expect(textOf(panel)).toContain('This deal is lost');
     });
 
     it.each([
@@ -176,6 +177,7 @@ describe('the panel after sharing', () => {
         change(control(panel, VISIBLE), { checked: true });
         await settle();
         expect([share(panel).label, share(panel).disabled]).toEqual(['Save and send', true]);
+        expect(button(panel, 'Save').disabled).toBe(false);
         expect(textOf(panel)).toContain('1 thing to mend before this can be sent');
     });
 

@@ -76,7 +76,7 @@ describe('c-cosell-panel', () => {
             const page = await openPage(roughDeal());
             button(page.panel, 'Add a solution').click();
             await settle();
-            change(control(page.panel, 'Add a solution'), { value: CATALOGUE[1].identifier });
+            deep(page.panel, 'c-cosell-search').dispatchEvent(new CustomEvent('choose', { detail: { value: CATALOGUE[1].identifier } }));
             await atRest(page.panel);
             expect(page.api.createRecord).toHaveBeenCalledWith({
                 apiName: 'Microsoft_Solution__c',
@@ -92,15 +92,27 @@ describe('c-cosell-panel', () => {
 
         it('takes a solution off the deal', async () => {
             const page = await openPage(readyDeal());
-            const [item] = deep(page.panel, 'lightning-pill-container').items;
-            deep(page.panel, 'lightning-pill-container').dispatchEvent(new CustomEvent('itemremove', { detail: { item } }));
+            deep(deep(page.panel, 'c-cosell-solutions'), 'lightning-button-icon').click();
             await atRest(page.panel);
-            expect(page.api.deleteRecord).toHaveBeenCalledWith(item.name);
+            expect(page.api.deleteRecord).toHaveBeenCalledWith('a0B-SOL-20417-KXD');
         });
 
-        it('keeps edits of the opportunity until they are saved, and saves only those', async () => {
-            const page = await openPage(readyDeal({ Customer_Consent__c: false }));
+        it('saves a fix of the opportunity at once too, and leaves other edits unsaved', async () => {
+            const page = await openPage(readyDeal({ Customer_Consent__c: false, Description: null }));
+            change(control(page.panel, 'Sync with Partner Center'), { checked: true });
+            await settle();
             button(page.panel, 'The customer agrees').click();
+            await atRest(page.panel);
+            expect(page.api.updateRecord.mock.calls).toEqual([
+                [{ fields: { Id: OPPORTUNITY_ID, Customer_Consent__c: true } }, { ifUnmodifiedSince: readyDeal().LastModifiedDate }]
+            ]);
+            expect(messages(page.panel).join()).not.toContain('agrees');
+            expect(textOf(page.panel)).toContain('Not saved yet: Sync with Partner Center');
+        });
+
+        it('keeps what is chosen in the form until it is saved, and saves only that', async () => {
+            const page = await openPage(readyDeal({ Customer_Consent__c: false }));
+            change(control(page.panel, 'Customer agrees to sharing'), { checked: true });
             await settle();
             expect(messages(page.panel)).toEqual([]);
             expect(page.api.updateRecord).not.toHaveBeenCalled();
@@ -113,6 +125,31 @@ describe('c-cosell-panel', () => {
                 { ifUnmodifiedSince: readyDeal().LastModifiedDate }
             );
             expect(textOf(page.panel)).not.toContain('Not saved yet');
+        });
+
+        it('goes on to the next open finding after each fix, and to the share after the last', async () => {
+            const page = await openPage(roughDeal());
+            const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+            const last = () => focus.mock.contexts.at(-1);
+            button(page.panel, 'Use DE (Germany)').click();
+            await atRest(page.panel);
+            expect(last().label).toBe('Complete');
+            button(page.panel, 'Add a solution').click();
+            await settle();
+            deep(page.panel, 'c-cosell-search').dispatchEvent(new CustomEvent('choose', { detail: { value: CATALOGUE[1].identifier } }));
+            page.record.Microsoft_Solutions__r = readyDeal().Microsoft_Solutions__r;
+            await atRest(page.panel);
+            expect(last().label).toBe('Complete');
+            focus.mockRestore();
+        });
+
+        it('leads to a finding that stands further down', async () => {
+            const page = await openPage(roughDeal());
+            const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+            button(page.panel, 'Solutions').click();
+            await settle();
+            expect(focus.mock.contexts.at(-1).label).toBe('Add a solution');
+            focus.mockRestore();
         });
 
         it('drops edits when asked to', async () => {

@@ -1,5 +1,5 @@
 import { inboundDeal, pairState } from '../../__tests__/support/records';
-import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
+import { asksBeforeClosing, button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, openPage, problem, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
@@ -14,7 +14,7 @@ describe('the panel of a referral that came in', () => {
         const { panel } = await openPage(inboundDeal());
         expect(textOf(panel)).toContain('This referral waits for your answer');
         expect(deep(panel, 'lightning-badge').label).toBe('Answer needed');
-        expect(deep(panel, '[data-share]').label).toBe('Look in Partner Center');
+        expect(deep(panel, '[data-share]')).toBeNull();
         await expect(panel).toBeAccessible();
     });
 
@@ -42,6 +42,18 @@ describe('the panel of a referral that came in', () => {
         expect(await proxyCalls()[0].json()).toEqual({ decision: 'decline', reason: 'Others' });
         expect(page.toasts.map(({ title }) => title)).toEqual(['Referral declined']);
         expect(decision(page.panel)).toBeNull();
+    });
+
+    it('has the browser ask before the page is closed while the answer is sent, and no longer', async () => {
+        let answer;
+        serve(() => new Promise((resolve) => (answer = () => resolve(problem(409, 'decision.expired')()))));
+        const page = await openPage(inboundDeal());
+        button(decision(page.panel), 'Accept').click();
+        await eventually(() => answer);
+        expect(asksBeforeClosing()).toBe(true);
+        answer();
+        await atRest(page.panel);
+        expect(asksBeforeClosing()).toBe(false);
     });
 
     it('says what is the matter when the answer comes too late', async () => {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { modifiedAt } from 'c/cosellRecord';
 import { linkOf, pairFacts } from '../link';
 import { inboundDeal, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
+
+const CAME_IN = '2026-11-22 14:01 UTC - This referral came through Partner Center and waits for your answer.';
 
 describe('how the pair stands', () => {
     it.each([
@@ -12,19 +12,24 @@ describe('how the pair stands', () => {
         ['Microsoft declined', sharedDeal({ Microsoft_Status__c: 'Closed / Declined' }), undefined, 'declined'],
         ['Microsoft did not answer', sharedDeal({ Microsoft_Status__c: 'Closed / Expired' }), undefined, 'expired'],
         ['only we see it', sharedDeal({ Microsoft_Status__c: null, Deal_Type__c: 'Private' }), undefined, 'private'],
-        ['nobody was asked', sharedDeal({ Microsoft_Status__c: null }), undefined, 'inStep'],
+        ['nobody was asked', sharedDeal({ Microsoft_Status__c: null, Deal_Type__c: 'PartnerLed' }), undefined, 'visible'],
         ['a step failed', sharedDeal({ Cosell_State__c: 'Waiting' }), undefined, 'waiting'],
         ['the seller has to act', sharedDeal({ Cosell_State__c: 'NeedsYou' }), undefined, 'needsYou'],
         ['the connection is broken', sharedDeal({ Cosell_State__c: 'Broken' }), undefined, 'broken'],
         ['a referral that came in waits', inboundDeal(), undefined, 'onHold'],
-        ['it was accepted', inboundDeal({ Referral_Status__c: 'Active / Accepted' }), undefined, 'inStep'],
+        ['it was accepted', inboundDeal({ Referral_Status__c: 'Active / Accepted', Audit__c: CAME_IN }), undefined, 'taken'],
         ['the seller declined it', inboundDeal({ Referral_Status__c: 'Closed / Declined' }), undefined, 'turnedDown'],
         [
             'the seller did not answer it',
             inboundDeal({ Referral_Status__c: 'Closed / Expired', Microsoft_Status__c: 'Active / Accepted' }),
             undefined,
-            'expired'
+            'missed'
         ],
+        ['the deal was won', sharedDeal({ Referral_Status__c: 'Closed / Won' }), undefined, 'won'],
+        ['it was lost', sharedDeal({ Referral_Status__c: 'Closed / Lost' }), undefined, 'lost'],
+        ['it was closed as a mistake', sharedDeal({ Referral_Status__c: 'Closed / Error' }), undefined, 'closed'],
+        ['Microsoft alone won it', sharedDeal({ Microsoft_Status__c: 'Closed / Won' }), undefined, 'wonByMicrosoft'],
+        ['Microsoft alone lost it', sharedDeal({ Microsoft_Status__c: 'Closed / Lost' }), undefined, 'lostByMicrosoft'],
         ['only the proxy knows yet', readyDeal(), pairState(), 'asked']
     ])('is told when %s', (_case, record, pair, state) => {
         expect(linkOf(record, pair).state).toBe(state);
@@ -72,11 +77,29 @@ describe('how the pair stands', () => {
         expect(linkOf(readyDeal(), undefined)).toMatchObject({ asked: false, help: '' });
     });
 
-    it.each(['en', 'fr'])('finds the question in the trail as the rules write it (%s)', (language) => {
-        const words = readFileSync(path.resolve(__dirname, `../../../../../../src/rules/data/messages/${language}.txt`), 'utf8');
-        const [, sentence] = /^audit\.asked = (.+)$/m.exec(words);
-        const line = `2026-11-22 14:02 UTC - ${sentence.replace('{help}', 'Demo / POC')}`;
-        expect(linkOf(sharedDeal({ Audit__c: line }), undefined).help).toBe('Demo / POC');
+    it('tells nothing of Microsoft’s answer once the seller has declined the referral', () => {
+        const record = inboundDeal({ Referral_Status__c: 'Closed / Declined', Microsoft_Status__c: 'Active / Accepted' });
+        expect(linkOf(record, undefined)).toMatchObject({ state: 'turnedDown', substatus: null });
+    });
+
+    it('says since when both sides differ, as long as the record is not newer', () => {
+        const pair = { ...pairState({ pendingSince: '2026-11-22T16:26:10Z' }), seen: modifiedAt(sharedDeal()) };
+        const newer = sharedDeal({ LastModifiedDate: '2026-11-22T16:26:57.000+0000' });
+        expect([linkOf(sharedDeal(), pair).pendingSince, linkOf(newer, pair).pendingSince]).toEqual(['2026-11-22T16:26:10Z', null]);
+    });
+
+    it('says until when it waits, wherever the proxy says so', () => {
+        const record = sharedDeal({ Cosell_State__c: 'Waiting' });
+        const reason = { code: 'x', message: 'y', until: '2026-11-22T18:05:00Z' };
+        expect(linkOf(record, pairState({ state: 'waiting', reason })).until).toBe('2026-11-22T18:05:00Z');
+        expect(linkOf(record, pairState({ state: 'waiting', reason, waitingUntil: '2026-11-22T19:00:00Z' })).until).toBe(
+            '2026-11-22T19:00:00Z'
+        );
+    });
+
+    it('tells a share that has not ended from one that is tried again', () => {
+        const reason = { code: 'reconcile.running', message: 'Still working on it.', until: null };
+        expect(linkOf(readyDeal(), pairState({ state: 'waiting', reason, referralId: null })).state).toBe('running');
     });
 
     it.each([

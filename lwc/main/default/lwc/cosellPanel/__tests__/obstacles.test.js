@@ -26,7 +26,7 @@ describe('what stands in the way of the panel', () => {
         ],
         [
             'the static resource is not there',
-            () => serve(undefined, () => new Response('', { status: 404 })),
+            () => serve(undefined, { resource: () => new Response('', { status: 404 }) }),
             'deploy the static resource cosellRules'
         ]
     ])('is explained when %s, and tried again on request', async (_case, spoil, hint) => {
@@ -47,7 +47,7 @@ describe('what stands in the way of the panel', () => {
     });
 
     it('leaves what was shared readable without the rules', async () => {
-        serve(undefined, () => new Response('', { status: 404 }));
+        serve(undefined, { resource: () => new Response('', { status: 404 }) });
         const { panel } = await openPage(sharedDeal(), { until: hasNotice });
         expect(textOf(panel)).toContain(sharedDeal().Referral_Identifier__c);
         expect(textOf(panel)).toContain('Shared with Microsoft as co-sell.');

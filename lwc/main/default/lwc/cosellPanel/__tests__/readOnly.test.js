@@ -1,6 +1,7 @@
 import { roughDeal, sharedDeal } from '../../__tests__/support/records';
 import { clearPage, control, deep, deepAll, textOf } from '../../__tests__/support/dom';
-import { messages, openPage, serve, usePlatform } from '../../__tests__/support/panel';
+import { PANEL_STATES } from '../../__tests__/support/panelStates';
+import { expectAWayOn, isShown, looks, messages, openPage, openState, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform({ mayShare: false });
 
@@ -13,7 +14,9 @@ describe('the panel for those who may only look', () => {
         expect(textOf(panel)).toContain('You can look, but not share');
         expect(textOf(panel)).toContain('the permission set Cosell Seller');
         expect(messages(panel)).toHaveLength(4);
-        expect([deep(panel, '[data-share]'), deepAll(panel.shadowRoot, 'lightning-button')]).toEqual([null, []]);
+        // What is left leads from the sum at the top to the fields.
+        const buttons = deepAll(panel.shadowRoot, 'lightning-button').map(({ label }) => label);
+        expect([deep(panel, '[data-share]'), buttons]).toEqual([null, ['Customer contact for Microsoft', 'Solutions']]);
         await expect(panel).toBeAccessible();
     });
 
@@ -22,4 +25,16 @@ describe('the panel for those who may only look', () => {
         expect(control(panel, 'How can Microsoft help?').disabled).toBe(true);
         expect(textOf(panel)).toContain(sharedDeal().Referral_Identifier__c);
     });
+
+    it.each(PANEL_STATES.filter(({ readOnly }) => readOnly).map((state) => [state.name, state]))(
+        '%s: says how things are and whom to ask, to everybody',
+        async (_name, state) => {
+            const { panel } = await openState(state);
+            expect(isShown(panel, state)).toBe(true);
+            expectAWayOn(panel);
+            // Nobody who may not share gets a token.
+            expect(looks()).toEqual([]);
+            await expect(panel).toBeAccessible();
+        }
+    );
 });

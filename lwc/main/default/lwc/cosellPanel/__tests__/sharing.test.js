@@ -1,5 +1,5 @@
 import { OPPORTUNITY_ID, SETTINGS, pairState, privateDeal, readyDeal, sharedDeal } from '../../__tests__/support/records';
-import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
+import { asksBeforeClosing, button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, problem, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
@@ -47,10 +47,37 @@ describe('sharing from the panel', () => {
         const page = await openPage(readyDeal());
         share(page.panel).click();
         await settle();
-        const live = page.panel.shadowRoot.querySelector('[aria-live]');
+        const live = deep(page.panel, '[aria-live]');
         expect(textOf(live)).toContain('Step 3 of 3: Sharing with Microsoft');
+        expect(textOf(page.panel)).toContain('keep this browser tab open');
         expect([share(page.panel).disabled, control(page.panel, 'How can Microsoft help?').disabled]).toEqual([true, true]);
         await expect(page.panel).toBeAccessible();
+    });
+
+    it.each([
+        ['succeeds', () => new Response(JSON.stringify(pairState()))],
+        ['fails', problem(500, 'internal')]
+    ])('has the browser ask before the page is closed, until the share %s', async (_how, answer) => {
+        let release;
+        serve(() => new Promise((resolve) => (release = () => resolve(answer()))));
+        const page = await openPage(readyDeal());
+        expect(asksBeforeClosing()).toBe(false);
+        share(page.panel).click();
+        await eventually(() => release);
+        expect(asksBeforeClosing()).toBe(true);
+        release();
+        await atRest(page.panel);
+        expect(asksBeforeClosing()).toBe(false);
+    });
+
+    it('has the browser ask no more when the panel is gone', async () => {
+        serve(() => new Promise(() => {}));
+        const page = await openPage(readyDeal());
+        share(page.panel).click();
+        await eventually(() => proxyCalls().length);
+        expect(asksBeforeClosing()).toBe(true);
+        clearPage();
+        expect(asksBeforeClosing()).toBe(false);
     });
 
     it('writes nothing when nothing changed and it is kept in step already', async () => {

@@ -80,7 +80,9 @@ describe('c-cosell-preview', () => {
     it.each(['private', 'partnerLed', 'coSell'])('claims to show only the opportunity once a %s deal is shared', async (dealType) => {
         const element = await unfolded({ dealType, referral: DOCUMENT, microsoft: TO_MICROSOFT }, { kept: true });
         expect(label(element)).toBe('What the opportunity says now');
-        expect(textOf(element)).toMatch(/^The name and the customer stay as they were shared. Changes of value, .* are sent when you sync/);
+        expect(textOf(element)).toMatch(
+            /^The name and the customer stay as they were shared. Changes of value, .* are sent by themselves once saved/
+        );
         expect(textOf(element)).not.toContain('Microsoft sellers');
     });
 
@@ -99,30 +101,62 @@ describe('c-cosell-preview', () => {
         const element = await unfolded(preview, { kept: true });
         const words = textOf(element);
         for (const part of [
-            'What would change in Partner Center Deal value Now: 70,000 After syncing: 84,000',
-            'Close date Now: March 31, 2027 After syncing: April 30, 2027',
-            'Notes Now: – After syncing: Moves to Azure.',
-            'Solutions Now: SOL-1 After syncing: SOL-1; Warehouse Insight',
-            'Your side Now: jo@partner.example, Jo, Lindqvist After syncing: li@partner.example, Li, Berg, +46',
-            'Visible to Microsoft sellers Now: Off After syncing: On',
-            'Region__c Now: North After syncing: South'
+            'What would change in Partner Center Field Before After Deal value €70,000 €84,000',
+            'Close date March 31, 2027 April 30, 2027',
+            'Notes – Moves to Azure.',
+            'Solutions SOL-1 SOL-1; Warehouse Insight',
+            'Your side jo@partner.example, Jo, Lindqvist li@partner.example, Li, Berg, +46',
+            'Visible to Microsoft sellers Off On',
+            'Region__c North South'
         ]) {
             expect(words).toContain(part);
         }
         expect(words).not.toContain('externalReferenceId');
-        expect(words).not.toContain('Now: x');
         await expect(element).toBeAccessible();
     });
 
     it('says nothing of changes when both sides are the same', async () => {
         const preview = { dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT, changes: [] };
-        expect(textOf(await unfolded(preview, { kept: true }))).not.toContain('What would change');
+        const words = textOf(await unfolded(preview, { kept: true }));
+        expect(words).not.toContain('What would change');
+        expect(words).toContain('Partner Center has the same values as this opportunity.');
+    });
+
+    it('says nothing of them where Partner Center’s values are not known', async () => {
+        const words = textOf(await unfolded({ dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT }, { kept: true }));
+        expect(words).not.toMatch(/What would change|has the same values/);
+    });
+
+    it('writes each amount in the currency that it has on its side', async () => {
+        const changes = [
+            { field: 'amount', path: '/details/dealValue', before: '70000', after: '84000' },
+            { field: 'currency', path: '/details/currency', before: 'USD', after: 'EUR' }
+        ];
+        const element = await unfolded({ dealType: 'coSell', referral: DOCUMENT, microsoft: null, changes }, { kept: true });
+        expect(textOf(element)).toContain('Deal value $70,000 €84,000 Currency USD EUR');
+    });
+
+    it.each([
+        [
+            'what nobody mapped',
+            [],
+            'What stays in Salesforce probability, expected revenue, forecast category, next step, lead source, type, and campaign'
+        ],
+        [
+            'all but what an admin mapped',
+            ['Name', 'NextStep', 'CampaignId'],
+            'probability, expected revenue, forecast category, lead source, and type products'
+        ]
+    ])('says what Microsoft will not see: %s', async (_what, sources, words) => {
+        const element = await unfolded({ dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT }, { sources });
+        expect(textOf(element)).toContain(words);
+        expect(textOf(element)).toContain('every other field of the opportunity and of the account');
     });
 
     it('leaves out what an unfinished deal does not have', async () => {
         const empty = { name: '', customerProfile: { name: '', address: {}, team: [] }, details: {}, team: [], inviteContext: {} };
         const words = textOf(await unfolded({ dealType: 'coSell', referral: empty, microsoft: null }));
-        expect(words).toBe('Microsoft sellers can see this deal, and Microsoft is asked to help: this deal.');
+        expect(words).toMatch(/^Microsoft sellers can see this deal, and Microsoft is asked to help: this deal\. What stays in Salesforce/);
     });
 
     it('says a note once when it is the same on both sides', async () => {

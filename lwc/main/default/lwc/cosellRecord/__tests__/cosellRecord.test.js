@@ -110,18 +110,12 @@ describe('c-cosell-record', () => {
         expect(model.valuesOf(readyDeal(), { Amount: 1 }, object, id)[field]).toBe(expected);
     });
 
-    it('reads the audit trail, entries of several lines and lines without a date included', () => {
-        const audit = [
-            '2026-11-22 14:02 UTC - Refused:',
-            'the country is missing.',
-            '',
-            '2026-11-22 14:01 UTC - Sent - to Microsoft.'
-        ].join('\r\n');
-        expect(model.auditOf({ [FIELD.audit]: audit })).toEqual([
-            { key: '0', at: '2026-11-22T14:02:00Z', text: 'Refused: the country is missing.' },
-            { key: '1', at: '2026-11-22T14:01:00Z', text: 'Sent - to Microsoft.' }
+    it('reads the audit trail', () => {
+        const audit = '2026-11-22 14:02 UTC - Microsoft accepted the deal.\nImported.';
+        expect(model.auditOf({ [FIELD.audit]: audit })).toMatchObject([
+            { at: '2026-11-22T14:02:00Z', text: 'Microsoft accepted the deal.', side: 'microsoft' },
+            { at: null, text: 'Imported.' }
         ]);
-        expect(model.auditOf({ [FIELD.audit]: 'Imported.' })).toEqual([{ key: '0', at: null, text: 'Imported.' }]);
         expect(model.auditOf({})).toEqual([]);
     });
 

@@ -1,8 +1,9 @@
 import CosellSolutions from 'c/cosellSolutions';
 import { CATALOGUE } from '../../__tests__/support/records';
-import { button, change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
+import { button, clearPage, deep, deepAll, mount, settle, textOf } from '../../__tests__/support/dom';
 
-const ON_DEAL = [{ id: 'a0B1', identifier: 'SOL-20417-KXD', name: 'Warehouse Insight', publisher: 'Lindqvist Partners' }];
+const ON_DEAL = [{ id: 'a0B1', identifier: 'SOL-20417-KXD', name: 'Warehouse Insight', type: '3P', publisher: 'Lindqvist Partners' }];
+const META = 'Co-sell ready solution · Lindqvist Partners';
 
 function show(properties) {
     const element = mount('c-cosell-solutions', CosellSolutions, { catalogue: CATALOGUE, ...properties });
@@ -15,15 +16,35 @@ function show(properties) {
 async function open(element) {
     button(element, 'Add').click();
     await settle();
-    return control(element, 'Add a solution');
+    return deep(element, 'c-cosell-search');
+}
+
+function removal(element) {
+    return deepAll(element.shadowRoot, 'lightning-button-icon')[0] ?? null;
+}
+
+/** What the focus is moved to; the base components are stand-ins here, which can't take it. */
+async function focusedBy(action) {
+    const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+    action();
+    await settle();
+    const [last] = focus.mock.contexts.slice(-1);
+    focus.mockRestore();
+    return last;
 }
 
 describe('c-cosell-solutions', () => {
     afterEach(clearPage);
 
-    it('shows the solutions of the deal as pills', async () => {
-        const { element } = show({ solutions: ON_DEAL });
-        expect(deep(element, 'lightning-pill-container').items).toMatchObject([{ name: 'a0B1', label: 'Warehouse Insight' }]);
+    it.each([
+        ['3P', 'Lindqvist Partners', META],
+        ['1P', 'Microsoft', 'Microsoft solution · Microsoft'],
+        ['Assessment', '', 'Solution assessment'],
+        ['X', undefined, 'X']
+    ])('shows the solutions of the deal with type (%s) and publisher', async (type, publisher, meta) => {
+        const { element } = show({ solutions: [{ ...ON_DEAL[0], type, publisher }] });
+        expect(textOf(element)).toContain(`Warehouse Insight ${meta} · SOL-20417-KXD`);
+        expect(removal(element).alternativeText).toBe('Remove Warehouse Insight');
         await expect(element).toBeAccessible();
     });
 
@@ -31,22 +52,39 @@ describe('c-cosell-solutions', () => {
         expect(textOf(show({}).element)).toContain('No solution yet');
     });
 
-    it('offers of the catalogue what is not on the deal yet', async () => {
+    it('offers the catalogue, and marks what is on the deal already', async () => {
         const { element, heard } = show({ solutions: ON_DEAL });
-        const picker = await open(element);
-        expect(picker.options).toEqual([{ value: 'SOL-30518-LYE', label: 'Dock Planner · Lindqvist Partners' }]);
+        const search = await open(element);
+        expect(search.options).toEqual([
+            {
+                value: 'SOL-20417-KXD',
+                label: 'Warehouse Insight',
+                meta: `Already on this deal · ${META} · SOL-20417-KXD`,
+                disabled: true
+            },
+            { value: 'SOL-30518-LYE', label: 'Dock Planner', meta: `${META} · SOL-30518-LYE`, disabled: false }
+        ]);
         await expect(element).toBeAccessible();
-        change(picker, { value: 'SOL-30518-LYE' });
+        const focused = focusedBy(() => search.dispatchEvent(new CustomEvent('choose', { detail: { value: 'SOL-30518-LYE' } })));
         expect(heard.add).toHaveBeenCalledWith({ solution: CATALOGUE[1] });
+        expect(await focused).toBe(button(element, 'Add'));
     });
 
-    it('closes the picker on Escape without adding anything', async () => {
+    it('closes the search without adding anything', async () => {
         const { element, heard } = show({});
-        const picker = await open(element);
-        picker.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+        const search = await open(element);
+        search.dispatchEvent(new CustomEvent('cancel'));
         await settle();
-        expect(control(element, 'Add a solution')).toBeNull();
+        expect(deep(element, 'c-cosell-search')).toBeNull();
         expect(heard.add).not.toHaveBeenCalled();
+    });
+
+    it('closes on Escape where there is nothing to search', async () => {
+        const { element } = show({ catalogue: [] });
+        await open(element);
+        deep(element, '[data-picker]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+        await settle();
+        expect(deep(element, '[data-picker]')).toBeNull();
     });
 
     it.each([
@@ -70,19 +108,23 @@ describe('c-cosell-solutions', () => {
         expect(asked).toHaveBeenCalledTimes(1);
     });
 
-    it.each([
-        ['asks for the removal of a pill', false, [[{ recordId: 'a0B1', label: 'Warehouse Insight' }]]],
-        ['removes nothing while something else is under way', true, []]
-    ])('%s', (_what, busy, asked) => {
-        const { element, heard } = show({ solutions: ON_DEAL, busy });
-        const item = { name: 'a0B1', label: 'Warehouse Insight' };
-        deep(element, 'lightning-pill-container').dispatchEvent(new CustomEvent('itemremove', { detail: { item } }));
-        expect(heard.remove.mock.calls).toEqual(asked);
+    it('asks for the removal of a solution, and does not lose the focus with its row', async () => {
+        const { element, heard } = show({ solutions: ON_DEAL });
+        const focused = focusedBy(() => {
+            removal(element).click();
+            element.solutions = [];
+        });
+        expect(heard.remove.mock.calls).toEqual([[{ recordId: 'a0B1', label: 'Warehouse Insight' }]]);
+        expect(await focused).toBe(button(element, 'Add'));
+    });
+
+    it('removes nothing while something else is under way', () => {
+        expect(removal(show({ solutions: ON_DEAL, busy: true }).element).disabled).toBe(true);
     });
 
     it('only lists them for those who may only look', async () => {
         const { element } = show({ solutions: ON_DEAL, readOnly: true });
-        expect([deep(element, 'lightning-pill-container'), button(element, 'Add')]).toEqual([null, null]);
+        expect([removal(element), button(element, 'Add')]).toEqual([null, null]);
         expect(textOf(element)).toContain('Warehouse Insight');
         await expect(element).toBeAccessible();
     });
@@ -92,7 +134,7 @@ describe('c-cosell-solutions', () => {
         const { element } = show({ findings });
         element.openPicker();
         await settle();
-        expect(control(element, 'Add a solution')).not.toBeNull();
+        expect(deep(element, 'c-cosell-search')).not.toBeNull();
         expect(element.focusFinding('solutions.missing#1')).toBe(true);
     });
 });
