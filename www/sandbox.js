@@ -5,6 +5,9 @@ import { LWS_DEFAULT_GATER_FEATURES, registerGaterEnabledFeatures } from '@locke
 import modules from 'offered';
 
 const namespace = 'c';
+
+/** Features of the sandbox that the address switches on besides (`?lws=enableMaxPerfMode`), to see our components in an org that has them. */
+const asked = new URLSearchParams(window.location.search).get('lws')?.split(',').filter(Boolean) ?? [];
 const exported = {};
 
 /** The class of a component placed on the page, by its name; `undefined` when it is not exposed. */
@@ -14,7 +17,7 @@ export function exposedComponent(name) {
 
 /** Loads and evaluates the half of the page that is ours. */
 export async function loadComponents(url) {
-    registerGaterEnabledFeatures([...LWS_DEFAULT_GATER_FEATURES]);
+    registerGaterEnabledFeatures([...LWS_DEFAULT_GATER_FEATURES, ...asked]);
     Reflect.defineProperty(exported, Symbol.for('@@lockerLiveValue'), {});
     const { dependencies, factory } = await amdModule(url);
     const sandboxed = evaluateFunction(namespace, factory, undefined, `//# sourceURL=modules/${namespace}/components.js\n`);

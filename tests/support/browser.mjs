@@ -48,8 +48,8 @@ export class Panel {
     }
 
     /** Opens an opportunity and waits until the rules have spoken. */
-    static async open(page, world, id) {
-        await page.goto(`${world.page}/lightning/r/Opportunity/${id}/view`);
+    static async open(page, world, id, language = 'en') {
+        await page.goto(`${world.page}/lightning/r/Opportunity/${id}/view?lang=${language}`);
         const panel = new Panel(page);
         await panel.shareButton.waitFor();
         return panel;

@@ -15,9 +15,10 @@ export function componentModules(folder) {
  * The entry module, and the list of what the finished half imports from outside. The list is what the host must offer: it is
  * taken from the bundle, so that it cannot differ from what the components need.
  * @param {string} folder
+ * @param {(folder: string, name: string) => boolean} [offers] which components the page may place; those of App Builder without it
  * @returns {import('rollup').Plugin & { id: string, imports: string[] }}
  */
-export function components(folder) {
+export function components(folder, offers = isExposed) {
     const plugin = {
         name: 'exposed-components',
         id: entry,
@@ -25,8 +26,8 @@ export function components(folder) {
         resolveId: (id) => (id === entry ? entry : null),
         load(id) {
             if (id !== entry) return null;
-            const exposed = componentNames(folder).filter((name) => isExposed(folder, name));
-            return exposed.map((name) => `export { default as ${name} } from 'c/${name}';`).join('\n');
+            const placed = componentNames(folder).filter((name) => offers(folder, name));
+            return placed.map((name) => `export { default as ${name} } from 'c/${name}';`).join('\n');
         },
         generateBundle(_options, bundle) {
             plugin.imports = Object.values(bundle).flatMap((chunk) => [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]);
@@ -56,6 +57,11 @@ function componentNames(folder) {
         .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, `${entry.name}.js`)))
         .map((entry) => entry.name)
         .sort();
+}
+
+/** Whether a folder holds a component, and not a module that components share. */
+export function isComponent(folder, name) {
+    return existsSync(path.join(folder, name, `${name}.html`));
 }
 
 function isExposed(folder, name) {

@@ -61,7 +61,7 @@ export function platform({ standIns, metadata, scopedImports, labels }) {
             source: ([, name]) => {
                 const known = existsSync(inMetadata('customPermissions', `${name}.customPermission-meta.xml`));
                 if (!known) throw new Error(`there is no custom permission ${name}`);
-                return 'export default true;';
+                return `import { holds } from ${standIn('permissions.js')};\nexport default holds('${name}');`;
             }
         },
         {

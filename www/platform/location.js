@@ -4,6 +4,7 @@ const listeners = new Set();
 const routes = [
     { pattern: /^\/lightning\/r\/(\w+)\/(\w+)\/view\/?$/, page: ([, object, id]) => recordPage(object, id) },
     { pattern: /^\/lightning\/o\/(\w+)\/(?:list|home)\/?$/, page: ([, object]) => objectPage(object) },
+    { pattern: /^\/lightning\/n\/(\w+)\/?$/, page: ([, apiName]) => namedPage(apiName) },
     { pattern: /^\/partner-center\/?$/, page: () => namedPage('partner-center') }
 ];
 
@@ -28,7 +29,9 @@ export function pageOf(path) {
 export function urlOf({ type, attributes }) {
     if (type === 'standard__recordPage') return `/lightning/r/${attributes.objectApiName}/${attributes.recordId}/view`;
     if (type === 'standard__objectPage') return `/lightning/o/${attributes.objectApiName}/list`;
-    if (type === 'standard__navItemPage') return `/${attributes.apiName}`;
+    // The simulation's own page has an address of its own: it is none of Lightning's.
+    if (type === 'standard__navItemPage')
+        return attributes.apiName === 'partner-center' ? '/partner-center' : `/lightning/n/${attributes.apiName}`;
     if (type === 'standard__webPage') return attributes.url;
     throw new Error(`no URL for a page of type ${type}`);
 }

@@ -5,7 +5,11 @@ import { currentPage, onMove, open, urlOf } from '../../platform/location.js';
 import { words } from '../words.js';
 
 const list = { type: 'standard__objectPage', attributes: { objectApiName: 'Opportunity', actionName: 'list' } };
+const setup = { type: 'standard__navItemPage', attributes: { apiName: 'Cosell_Setup' } };
+const pipeline = { type: 'standard__navItemPage', attributes: { apiName: 'Cosell_Pipeline' } };
 const partnerCenter = { type: 'standard__navItemPage', attributes: { apiName: 'partner-center' } };
+
+const isAt = (page, { type, attributes }) => page?.type === type && page.attributes.apiName === attributes.apiName;
 
 /** The name of a language in that language. */
 function ownName(code) {
@@ -37,8 +41,8 @@ export default class App extends LightningElement {
     }
 
     renderedCallback() {
-        const name = this.isPartnerCenter ? words.partnerCenter : words.opportunities;
-        document.title = `${name} | ${words.title}`;
+        const here = this.destinations.find(({ current }) => current);
+        document.title = here ? `${here.label} | ${words.title}` : words.title;
     }
 
     get isOpportunity() {
@@ -53,8 +57,16 @@ export default class App extends LightningElement {
         return this.isOpportunity && this.page.type === 'standard__recordPage';
     }
 
+    get isPipeline() {
+        return isAt(this.page, pipeline);
+    }
+
+    get isSetup() {
+        return isAt(this.page, setup);
+    }
+
     get isPartnerCenter() {
-        return this.page?.type === 'standard__navItemPage';
+        return isAt(this.page, partnerCenter);
     }
 
     /** The record of the page. A list of one, because each record gets a page of its own: nothing is carried over from the one before. */
@@ -65,6 +77,8 @@ export default class App extends LightningElement {
     get destinations() {
         const places = [
             { url: urlOf(list), label: words.opportunities, here: this.isOpportunity },
+            { url: urlOf(pipeline), label: words.pipeline, here: this.isPipeline },
+            { url: urlOf(setup), label: words.setup, here: this.isSetup },
             { url: urlOf(partnerCenter), label: words.partnerCenter, here: this.isPartnerCenter }
         ];
         return places.map(({ here, ...place }) => ({

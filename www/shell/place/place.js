@@ -1,4 +1,4 @@
-// A place on a page for one of our components, as App Builder has them: by name, given the record's id.
+// A place on a page for one of our components, as App Builder has them: by name, given the record's id where the page is a record's.
 import { LightningElement, api } from 'lwc';
 import { exposedComponent } from '../../sandbox.js';
 import { words } from '../words.js';
@@ -16,6 +16,6 @@ export default class Place extends LightningElement {
     }
 
     get properties() {
-        return { recordId: this.recordId, objectApiName: 'Opportunity' };
+        return this.recordId ? { recordId: this.recordId, objectApiName: 'Opportunity' } : {};
     }
 }

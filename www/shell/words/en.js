@@ -20,6 +20,7 @@ export default {
     notFound: 'The address does not lead to a page of this application.',
     toOpportunities: 'Go to the opportunities',
 
+    setup: 'Set-up',
     opportunities: 'Opportunities',
     opportunity: 'Opportunity',
     allOpportunities: 'All Opportunities',
@@ -98,6 +99,7 @@ export default {
     panelMissing: 'The component could not be loaded',
     panelMissingHint: 'The page runs our components inside Lightning Web Security, which refused them:',
 
+    pipeline: 'Pipeline',
     partnerCenter: 'Partner Center',
     partnerCenterTitle: 'What Microsoft Holds',
     partnerCenterHint: 'Referrals as Partner Center keeps them, one engagement each. Answer here as Microsoft’s seller would.',

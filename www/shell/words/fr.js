@@ -21,6 +21,7 @@ export default {
     notFound: 'L’adresse ne mène à aucune page de cette application.',
     toOpportunities: 'Aller aux opportunités',
 
+    setup: 'Configuration',
     opportunities: 'Opportunités',
     opportunity: 'Opportunité',
     allOpportunities: 'Toutes les opportunités',
@@ -100,6 +101,7 @@ export default {
     panelMissing: 'Le composant n’a pas pu être chargé',
     panelMissingHint: 'La page exécute nos composants dans Lightning Web Security, qui les a refusés :',
 
+    pipeline: 'Pipeline',
     partnerCenter: 'Espace partenaires',
     partnerCenterTitle: 'Ce que Microsoft détient',
     partnerCenterHint:

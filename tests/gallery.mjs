@@ -1,0 +1,35 @@
+// `npm run gallery`: a picture of every state of every component, at desktop and phone width, in both languages, with a page to look
+// at them. With words, only the states whose component or name contains one of them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+import { index } from './gallery/index.mjs';
+import { serve } from './gallery/serve.mjs';
+import { launch } from './support/browser.mjs';
+import { LANGUAGES, SIZES, openState, states } from './support/gallery.mjs';
+import { at } from './support/paths.mjs';
+
+const words = process.argv.slice(2);
+const wanted = ({ component, name }) => !words.length || words.some((word) => `${component}.${name}`.includes(word));
+
+const all = await states();
+const stage = await serve();
+const browser = await launch();
+try {
+    for (const state of all.filter(wanted)) {
+        mkdirSync(at(`target/gallery/${state.component}`), { recursive: true });
+        for (const size of Object.keys(SIZES)) {
+            for (const language of LANGUAGES) {
+                const { page } = await openState(state, { browser, stage, language, size });
+                const file = at(`target/gallery/${state.component}/${state.name}.${size}.${language}.png`);
+                await page.locator('#place').screenshot({ path: file });
+                await page.close();
+            }
+        }
+        process.stdout.write(`${state.component}: ${state.name}\n`);
+    }
+    writeFileSync(at('target/gallery/index.html'), index(all));
+    process.stdout.write('target/gallery/index.html\n');
+} finally {
+    await browser.close();
+    stage.stop();
+}

@@ -1,0 +1,68 @@
+// The gallery: every state of every component, rendered as it is on the platform, each for itself, without a system behind it.
+// The states are data: each file in tests/gallery/states exports a list of them.
+import { readdirSync } from 'node:fs';
+
+import { openPage } from './browser.mjs';
+import { at } from './paths.mjs';
+
+/**
+ * One state of one component.
+ * @typedef {object} State
+ * @property {string} component name of the component's folder, such as `cosellPanel`
+ * @property {string} name what the state is called, in a few English words with hyphens; with the component, the name of the pictures
+ * @property {string} shows CSS selector of what has to be there before a picture is taken
+ * @property {object} [properties] what the component is given, plain data
+ * @property {'column' | 'page'} [place] how wide it stands on a desk: in a page's narrow column (the usual), or over the whole page
+ * @property {string[]} [without] custom permissions that the user does not hold
+ * @property {string[]} [sandbox] features of Lightning Web Security that are on besides the usual ones, such as `enableMaxPerfMode`
+ * @property {'missing'} [module] the static resource with the rules is not there
+ * @property {string} [before] script that runs in the page before anything else, such as `delete WebAssembly`
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [act] what is done before the picture is taken
+ * @property {object} [org] what the org and the proxy answer: `apex` by `Class.method`, `proxy` by `METHOD /path` with `*` for one part
+ * (each an answer, or a function of the request's body and `{ origin }`, which is also the proxy's; see `refused`, `thrown` and `NEVER` in tests/gallery/serve.mjs), and `records`
+ */
+
+export const LANGUAGES = ['en', 'fr'];
+
+export const SIZES = {
+    desktop: { viewport: { width: 1280, height: 900 } },
+    phone: { viewport: { width: 390, height: 844 } }
+};
+
+/** What the narrow column of a record page leaves a component on a desk. */
+const COLUMN = '27rem';
+
+const FOLDER = 'tests/gallery/states';
+
+/** @returns {Promise<State[]>} all states, file by file */
+export async function states() {
+    const files = readdirSync(at(FOLDER)).sort();
+    const lists = await Promise.all(files.map((file) => import(at(`${FOLDER}/${file}`))));
+    return lists.flatMap((module) => module.default);
+}
+
+/**
+ * Opens one state and waits until it is shown.
+ * @param {State} state
+ * @param {{ browser: object, stage: object, language: string, size: keyof typeof SIZES, options?: object }} where
+ */
+export async function openState(state, { browser, stage, language, size, options = {} }) {
+    const { page, troubles } = await openPage(browser, {
+        ...SIZES[size],
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+        ...options
+    });
+    stage.state = state;
+    stage.unanswered = [];
+    if (state.before) await page.addInitScript(state.before);
+    await page.goto(`${stage.address}/?${new URLSearchParams({ lang: language, without: state.without ?? [], lws: state.sandbox ?? [] })}`);
+    const { component, properties = {}, name, place = 'column' } = state;
+    const width = size === 'desktop' && place === 'column' ? COLUMN : null;
+    const shown = { component, properties, title: `${component}: ${name}`, width, inCard: place === 'column' };
+    await page.evaluate((what) => window.present(what), shown);
+    await state.act?.(page);
+    await page.locator(state.shows).first().waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return { page, troubles };
+}
