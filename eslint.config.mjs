@@ -5,7 +5,7 @@ import globals from 'globals';
 
 const COMPONENTS = ['lwc/**/lwc/**/*.js'];
 const COMPONENT_TESTS = ['lwc/**/lwc/**/__tests__/**/*.js'];
-const BUILD_SCRIPTS = ['*.{js,mjs,cjs}', 'src/xtask/**/*.mjs', 'www/**/*.mjs', 'tests/**/*.{js,mjs}'];
+const BUILD_SCRIPTS = ['*.{js,mjs,cjs}', 'src/**/*.mjs', 'www/**/*.mjs', 'tests/**/*.{js,mjs}'];
 const PAGE_SCRIPTS = ['www/**/*.js'];
 
 const ours = {

@@ -16,5 +16,7 @@ module.exports = {
         '^(lwc|@lwc/engine-dom)$': `${lwc}/engine-dom/dist/index.cjs`,
         '^@lwc/synthetic-shadow$': `${lwc}/synthetic-shadow/dist/index.cjs`
     },
+    // A whole panel with the real module, looked at by axe, on a machine that is busy with something else.
+    testTimeout: 20000,
     clearMocks: true
 };

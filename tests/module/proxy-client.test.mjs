@@ -126,6 +126,23 @@ describe('the client of the proxy', () => {
         assert.deepEqual(JSON.parse(body), { decision: 'accept' });
     });
 
+    it('asks as an admin, with a body where there is one', async () => {
+        let body = '';
+        answer = async (request, response) => {
+            body = '';
+            for await (const chunk of request) body += chunk;
+            response.end(JSON.stringify({ connections: [] }));
+        };
+        const client = new ProxyClient({ baseUrl });
+        assert.deepEqual(await client.admin('GET', 'attention?limit=50', 'token'), { connections: [] });
+        assert.deepEqual(
+            [seen.method, seen.url, body, seen.headers['content-type']],
+            ['GET', '/v1/admin/attention?limit=50', '', undefined]
+        );
+        await client.admin('POST', 'webhooks', 'token', '{"overwrite":true}');
+        assert.deepEqual([seen.method, seen.url, body], ['POST', '/v1/admin/webhooks', '{"overwrite":true}']);
+    });
+
     for (const token of ['line\nbreak', 'blank space', 'tökén']) {
         it(`never puts ${JSON.stringify(token)} into a header`, async () => {
             const error = await new ProxyClient({ baseUrl }).read(ID, token).catch((reason) => reason);

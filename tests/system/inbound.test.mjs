@@ -119,16 +119,43 @@ describe('a referral of Microsoft’s seller', () => {
     const WITHOUT = [
         { feature: 'notes', says: /Left out: the sender’s notes, because notes are off in this org\./ },
         { feature: 'teams', says: /Left out: the team \(jo\.lindqvist@partner\.example\), because opportunity teams are off/ },
-        { feature: 'multiCurrency', says: /Left out: the currency NOK, because this org has only one\./ }
+        { feature: 'multiCurrency', only: 'NOK', says: /Made the account Kvernå Bryggeri AS for it\./ },
+        {
+            feature: 'multiCurrency',
+            only: 'EUR',
+            amount: null,
+            says: /Left out: the deal value 62000 NOK, because this org has only one currency\./
+        }
     ];
-    for (const { feature, says } of WITHOUT) {
-        it(`in an org without ${feature} comes all the same, and the trail says what is left out`, async () => {
+    for (const { feature, only, amount = 62000, says } of WITHOUT) {
+        it(`in an org without ${feature} comes all the same, and the trail says what is left out: ${only ?? 'it'}`, async () => {
             await world.control('PATCH', 'features', { [feature]: false });
+            if (only) await world.control('PATCH', 'settings', { Default_Currency__c: only });
             const deal = await arrived(await world.receive());
             assert.match(deal.Audit__c, says);
-            assert.deepEqual([deal.StageName, deal.Amount], ['On Hold', 62000]);
+            assert.deepEqual([deal.StageName, deal.Amount], ['On Hold', amount]);
         });
     }
+
+    it('in another currency than the org’s only one gets its value from the seller, and Microsoft gets it with the currency', async () => {
+        await world.control('PATCH', 'features', { multiCurrency: false });
+        await world.control('PATCH', 'settings', { Default_Currency__c: 'EUR' });
+        const referral = await world.receive();
+        const deal = await arrived(referral, hasNote);
+        const money = async () => {
+            const { details } = await world.referral(referral.id);
+            return [details.dealValue, details.currency];
+        };
+        await world.share(deal.Id);
+        assert.equal((await world.decide(deal.Id, { decision: 'accept' })).body.state, 'needsYou');
+        const { body } = await world.ask('GET', deal.Id);
+        assert.deepEqual([body.state, await money()], ['needsYou', [62000, 'NOK']], JSON.stringify(body.reason));
+        assert.equal((await world.record('Opportunity', deal.Id)).Amount, null);
+        await world.change('Opportunity', deal.Id, { Amount: 5300 });
+        await world.share(deal.Id);
+        assert.deepEqual(await money(), [5300, 'EUR']);
+        assert.equal((await world.record('Opportunity', deal.Id)).Amount, 5300);
+    });
 
     it('that no event told of is found by the sweep', async () => {
         await world.control('POST', 'webhooks/faults', { times: 0, effect: { kind: 'vanish' } });

@@ -52,6 +52,25 @@ describe('sharing a deal', () => {
         assert.ok(Date.parse(body.facts['sent.due']) > Date.parse(body.facts['sent.created']), JSON.stringify(body.facts));
     });
 
+    it('sends a field that the org has mapped by a record, and stops at a record that can’t be read', async () => {
+        const map = (Opportunity_Field__c, Referral_Path__c, Active__c = true) => ({
+            ...{ Opportunity_Field__c, Referral_Path__c, Active__c },
+            ...{ Direction__c: 'toPartnerCenter', Transform__c: 'text' }
+        });
+        await world.change('Opportunity', deal.Id, { ...CO_SELL, NextStep: 'SPRING-27' });
+        await world.control('PUT', 'org/mappings', [map('NextStep', '/id')]);
+        const stopped = await world.share(deal.Id);
+        const told = [stopped.status, stopped.body.code, stopped.body.detail];
+        assert.deepEqual(told, [503, 'settings.unreadable', 'mapping: has a line whose path only Partner Center writes']);
+        assert.deepEqual(await world.referrals(), []);
+
+        await world.control('PUT', 'org/mappings', [map('NextStep', '/campaignId'), map('No_Such_Field__c', '/status', false)]);
+        const { status, body } = await world.share(deal.Id);
+        assert.deepEqual([status, body.state], [200, 'inStep'], JSON.stringify(body));
+        const { own } = await world.pair(deal.Id);
+        assert.equal(own[0].campaignId, 'SPRING-27');
+    });
+
     it('creates one referral that Microsoft sees, for a partner-led deal', async () => {
         await world.change('Opportunity', deal.Id, { Sync_with_Partner_Center__c: true, Visible_to_Microsoft_Sellers__c: true });
         const { body } = await world.share(deal.Id);

@@ -1,6 +1,7 @@
 //! `npm test`: every check there is, each by its name, all of them even when one fails.
 
 use std::{
+    ffi::OsString,
     path::Path,
     process::Command,
     time::{Duration, Instant},
@@ -8,7 +9,7 @@ use std::{
 
 use anyhow::bail;
 
-use crate::{browser, build, rulebook, setup, simulate, sizes, step, tables};
+use crate::{browser, build, gallery, java, reproduce, rulebook, setup, simulate, sizes, step, tables};
 
 struct Check {
     name: &'static str,
@@ -37,9 +38,11 @@ const CHECKS: &[Check] = &[
     Check { name: "jest", run: |root| npx(root, "sfdx-lwc-jest", &["--", "--silent", "--ci"]) },
     Check { name: "module", run: |root| node_tests(root, &["tests/module/*.test.mjs"]) },
     Check { name: "package", run: |root| node_tests(root, &["tests/package/*.test.mjs"]) },
+    Check { name: "apex", run: |root| run_tests(root, &["tests/apex/*.test.mjs"], "PATH", java::path()?) },
     Check { name: "system", run: |root| node_tests(root, &["tests/system/*.test.mjs"]) },
-    Check { name: "browser", run: |root| node_tests(root, &["tests/browser/*.test.mjs"]) },
+    Check { name: "browser", run: |root| gallery::page(root).and_then(|()| node_tests(root, &["tests/browser/*.test.mjs"])) },
     Check { name: "sizes", run: sizes::check },
+    Check { name: "reproducible", run: reproduce::check },
 ];
 
 const CLIPPY_WASM: &[&str] = &[
@@ -91,15 +94,20 @@ fn npx(root: &Path, program: &str, arguments: &[&str]) -> anyhow::Result<()> {
     step::run(&mut step::npx(root, program, arguments), program)
 }
 
-/// Node's own test runner; one file at a time, as each starts a whole system on two cores.
+/// Tests that may need a browser.
 fn node_tests(root: &Path, patterns: &[&str]) -> anyhow::Result<()> {
+    run_tests(root, patterns, "COSELL_CHROMIUM", browser::find()?.into())
+}
+
+/// Node's own test runner; one file at a time, as each starts a whole system on two cores.
+fn run_tests(root: &Path, patterns: &[&str], variable: &str, value: OsString) -> anyhow::Result<()> {
     let files: Vec<String> = patterns.iter().flat_map(|pattern| files(root, pattern)).collect();
     if files.is_empty() {
         bail!("no test matches {patterns:?}");
     }
     let mut node: Command = step::node(root);
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
-    step::run(node.env("COSELL_CHROMIUM", browser::find()?), "node --test")
+    step::run(node.env(variable, value), "node --test")
 }
 
 /// The files `folder/*.ending`, sorted. Node 20 does not expand patterns itself.

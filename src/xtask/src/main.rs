@@ -3,12 +3,16 @@
 mod bench;
 mod browser;
 mod check;
+mod debian;
 mod fuzz;
+mod gallery;
+mod java;
 mod messages;
 mod module;
 mod mutants;
 mod panics;
 mod parts;
+mod reproduce;
 mod rulebook;
 mod setup;
 mod simulate;
@@ -48,9 +52,20 @@ enum Command {
     Smoke,
     /// Take the pictures of the documentation anew.
     Pictures,
+    /// Take a picture of every state of every component, in both widths and languages, into target/gallery.
+    Gallery {
+        /// Words in the names of components or states; all without.
+        words: Vec<String>,
+    },
     /// Print the size of the module; with --write, record it in the README.
     Sizes {
         /// Record the figures in the README.
+        #[arg(long)]
+        write: bool,
+    },
+    /// Build the module a second time in another place, compare, and print its SHA-256; with --write, record it.
+    Reproduce {
+        /// Record the hashes in src/wasm/built.sha256.
         #[arg(long)]
         write: bool,
     },
@@ -78,7 +93,7 @@ enum Command {
     },
     /// Write the tables and the words of the rules anew from their sources under src/rules/data.
     Tables,
-    /// Write docs/rules.md anew from the rule book.
+    /// Write docs/rules.md and docs/data-flow.md anew from the rules.
     Rulebook,
 }
 
@@ -103,10 +118,16 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test { names } => check::check(&root, &names),
         Command::Smoke => in_browser(&root, "tests/smoke.mjs"),
         Command::Pictures => in_browser(&root, "tests/pictures.mjs"),
+        Command::Gallery { words } => gallery::gallery(&root, &words),
         Command::Sizes { write } => {
             setup::node_modules(&root)?;
             module::build(&root)?;
             if write { sizes::record(&root) } else { sizes::print(&root) }
+        }
+        Command::Reproduce { write } => {
+            setup::node_modules(&root)?;
+            module::build(&root)?;
+            if write { reproduce::record(&root) } else { reproduce::check(&root) }
         }
         Command::Bench => bench::bench(&root),
         Command::Fuzz { target, seconds } => fuzz::fuzz(&root, target.as_deref(), seconds),
