@@ -52,7 +52,7 @@ describe('a seller to whom a referral came', () => {
             assert.ok(width <= viewport.width, `the page is ${width} pixels wide`);
             await picture(`inbound-${name}`);
             await button('Accept').click();
-            await panel.getByText('This referral waits for your answer').waitFor({ state: 'detached' });
+            await panel.getByText('Accepted the referral.').first().waitFor();
             await picture(`accepted-${name}`);
             const { status, substatus } = await world.referral(referral.id);
             assert.deepEqual([status, substatus, (await deal()).StageName], ['Active', 'Accepted', 'Qualification']);
@@ -69,7 +69,7 @@ describe('a seller to whom a referral came', () => {
             await panel.getByRole('combobox', { name: 'Why do you decline?' }).click();
             await panel.getByRole('option', { name: 'Customer didn’t respond' }).click();
             await button('Decline this referral').click();
-            await panel.getByText('This referral waits for your answer').waitFor({ state: 'detached' });
+            await panel.getByText('Declined the referral').first().waitFor();
             await picture(`declined-${name}`);
             const { status, substatus, statusReason } = await world.referral(referral.id);
             assert.deepEqual([status, substatus, statusReason], ['Closed', 'Declined', DECLINED]);
