@@ -4,43 +4,11 @@
  */
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
+import { noticeOf } from 'c/cosellNotices';
 
 const RELOAD = { action: 'reload', actionLabel: LABELS.tryAgain };
 const SHARE = { action: 'share', actionLabel: LABELS.tryAgain };
 const DISMISS = { action: 'dismiss', actionLabel: LABELS.close };
-
-const NO_MODULE = { key: 'module', variant: 'error', heading: LABELS.noticeModule, ...RELOAD };
-
-/** Cards for what the page lacks, by the code of the problem where it has one; `{0}` in a body is what the problem says of itself. */
-const CARDS = {
-    unreadable: { key: 'record', variant: 'error', heading: LABELS.noticeUnreadable, body: '{0}', ...RELOAD },
-    'settings.missing': {
-        key: 'settings',
-        variant: 'warning',
-        heading: LABELS.noticeSettings,
-        body: LABELS.noticeSettingsBody,
-        hint: LABELS.hintSettings
-    },
-    'settings.unreadable': {
-        key: 'settings',
-        variant: 'error',
-        heading: LABELS.noticeSettingsUnreadable,
-        body: '{0}',
-        hint: LABELS.hintSettingsUnreadable
-    },
-    module: { ...NO_MODULE, body: '{0}', hint: LABELS.hintAdmin },
-    'wasm.unavailable': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleUnavailable },
-    'wasm.blocked': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleBlocked },
-    'wasm.unreachable': { ...NO_MODULE, body: '{0}', hint: LABELS.hintModuleUnreachable },
-    permission: {
-        key: 'permission',
-        variant: 'info',
-        heading: LABELS.noticePermission,
-        body: LABELS.noticePermissionBody,
-        hint: LABELS.hintPermission
-    },
-    unasked: { key: 'unasked', variant: 'warning', heading: LABELS.noticeUnasked, body: LABELS.noticeUnaskedBody, ...RELOAD }
-};
 
 /** Whom to ask when the proxy can't be talked to. */
 const PROXY_HINTS = {
@@ -51,20 +19,33 @@ const PROXY_HINTS = {
 /** The cards for all that is known to be missing or wrong, the gravest first. */
 export function noticesOf({ unreadable, moduleFailure, settings, record, readOnly, unasked, failure }) {
     if (unreadable) {
-        return [card(unreadable.code === 'settings.missing' ? unreadable.code : 'unreadable', unreadable)];
+        return [unreadable.code === 'settings.missing' ? notSetUp() : cannotRead(unreadable)];
     }
     return [
-        moduleFailure && card(moduleFailure.code in CARDS ? moduleFailure.code : 'module', moduleFailure),
-        settings && !settings.proxyUrl && card('settings.missing'),
-        record && readOnly && card('permission'),
-        unasked && { ...card('unasked', unasked), hint: PROXY_HINTS[unasked.code] },
+        moduleFailure && notRunning(moduleFailure),
+        settings && !settings.proxyUrl && notSetUp(),
+        record && readOnly && noticeOf({ code: 'permission.missing' }),
+        unasked && notAsked(unasked),
         failure
     ].filter(Boolean);
 }
 
-function card(name, problem) {
-    const { body, ...rest } = CARDS[name];
-    return { ...rest, body: fill(body, problem?.message ?? '') };
+function cannotRead({ message }) {
+    return { key: 'record', variant: 'error', heading: LABELS.noticeUnreadable, body: message, ...RELOAD };
+}
+
+/** A setting that can't be read stays so until an admin has mended it, which a page that is loaded anew then sees. */
+function notRunning(problem) {
+    return problem.code === 'settings.unreadable' ? noticeOf(problem) : { ...noticeOf(problem), ...RELOAD };
+}
+
+function notSetUp() {
+    return { ...noticeOf({ code: 'settings.missing' }), body: LABELS.noticeSettingsBody };
+}
+
+function notAsked({ code, message }) {
+    const body = fill(LABELS.noticeUnaskedBody, message);
+    return { key: 'unasked', variant: 'warning', heading: LABELS.noticeUnasked, body, hint: PROXY_HINTS[code], ...RELOAD };
 }
 
 /** A share failed, or a sync. */

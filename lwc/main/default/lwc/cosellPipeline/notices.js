@@ -4,51 +4,27 @@
 import { LABELS } from 'c/cosellLabels';
 import { PIPELINE_LABELS as WORDS } from 'c/cosellPipelineLabels';
 import { fill, number } from 'c/cosellFormat';
+import { noticeOf } from 'c/cosellNotices';
 import { MOST } from './gather';
 
-const MODULE_HINTS = {
-    'wasm.unavailable': LABELS.hintModuleUnavailable,
-    'wasm.blocked': LABELS.hintModuleBlocked,
-    'wasm.unreachable': LABELS.hintModuleUnreachable,
-    'settings.unreadable': LABELS.hintSettingsUnreadable
-};
+const AGAIN = { action: 'refresh', actionLabel: LABELS.tryAgain };
 
 /** The gravest first. */
 export function noticesOf({ unreadable, moduleFailure, settings, readOnly, more }) {
     return [
         unreadable && cannotRead(unreadable),
-        moduleFailure && moduleMissing(moduleFailure),
-        settings && !settings.proxyUrl && notSetUp(),
-        readOnly && notPermitted(),
+        moduleFailure && { ...noticeOf(moduleFailure), ...AGAIN },
+        settings && !settings.proxyUrl && noticeOf({ code: 'settings.missing' }),
+        readOnly && noticeOf({ code: 'permission.missing' }),
         more && tooMany()
     ].filter(Boolean);
 }
 
 function cannotRead({ code, message }) {
     if (code === 'settings.missing') {
-        return notSetUp();
+        return noticeOf({ code });
     }
-    return { key: 'read', variant: 'error', heading: WORDS.unreadable, body: message, action: 'refresh', actionLabel: LABELS.tryAgain };
-}
-
-function moduleMissing({ code, message }) {
-    const heading = code === 'settings.unreadable' ? LABELS.noticeSettingsUnreadable : LABELS.noticeModule;
-    const hint = MODULE_HINTS[code] ?? LABELS.hintAdmin;
-    return { key: 'module', variant: 'error', heading, body: message, hint, action: 'refresh', actionLabel: LABELS.tryAgain };
-}
-
-function notSetUp() {
-    return { key: 'settings', variant: 'warning', heading: LABELS.noticeSettings, hint: LABELS.hintSettings };
-}
-
-function notPermitted() {
-    return {
-        key: 'permission',
-        variant: 'info',
-        heading: LABELS.noticePermission,
-        body: LABELS.noticePermissionBody,
-        hint: LABELS.hintPermission
-    };
+    return { key: 'read', variant: 'error', heading: WORDS.unreadable, body: message, ...AGAIN };
 }
 
 function tooMany() {

@@ -4,6 +4,7 @@
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { fill } from 'c/cosellFormat';
+import { moduleHintOf } from 'c/cosellNotices';
 
 /** Nobody but an admin gets further. */
 export const NOT_PERMITTED = Object.freeze({
@@ -31,12 +32,10 @@ export function notRead({ code, message }) {
     return { key: 'read', variant: 'error', heading: SETUP.unreadable, body: message, action: 'start', actionLabel: LABELS.tryAgain };
 }
 
-/** As the panel says it; but who reads this is the admin whom the panel would ask. */
-const MODULE_HINTS = {
-    'wasm.unavailable': LABELS.hintModuleUnavailable,
-    'wasm.blocked': SETUP.orgWasmNo,
-    'wasm.unreachable': LABELS.hintModuleUnreachable
-};
+/** Who reads this is the admin whom the shared words would ask. */
+function moduleHint(code) {
+    return code === 'wasm.blocked' ? SETUP.orgWasmNo : moduleHintOf(code);
+}
 
 const SILENT = ['proxy.unreachable', 'proxy.timeout', 'proxy.unreadable'];
 
@@ -61,10 +60,10 @@ function hintOf(code, origin) {
     if (code.startsWith('token.')) {
         return SETUP.tokenHint;
     }
-    return MODULE_HINTS[code] ?? fill(SETUP.notReachedHint, origin);
+    return moduleHint(code) ?? fill(SETUP.notReachedHint, origin);
 }
 
 /** Why the rules don't run on this page, and how to mend that, in one text. */
 export function notRunning({ code, message }) {
-    return [message, MODULE_HINTS[code]].filter(Boolean).join(' ');
+    return [message, moduleHint(code)].filter(Boolean).join(' ');
 }
