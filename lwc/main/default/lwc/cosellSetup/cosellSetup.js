@@ -122,6 +122,10 @@ export default class CosellSetup extends LightningElement {
         return this.setup?.org;
     }
 
+    get settings() {
+        return this.setup?.settings;
+    }
+
     /** Where nothing is asked the settings have the page for themselves. */
     get settingsClass() {
         return this.asks ? 'column' : 'column apart';

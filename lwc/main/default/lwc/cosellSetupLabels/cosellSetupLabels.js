@@ -11,9 +11,12 @@ import ATTENTION_SHOWN from '@salesforce/label/c.Cosell_Setup_Attention_Shown';
 import CERTIFICATE_HINT from '@salesforce/label/c.Cosell_Setup_Certificate_Hint';
 import CHECKED from '@salesforce/label/c.Cosell_Setup_Checked';
 import CHECKING from '@salesforce/label/c.Cosell_Setup_Checking';
+import CONNECTED from '@salesforce/label/c.Cosell_Setup_Connected';
 import CONNECTIONS from '@salesforce/label/c.Cosell_Setup_Connections';
 import CURRENCY_MISSING from '@salesforce/label/c.Cosell_Setup_Currency_Missing';
+import CURRENCY_OTHER from '@salesforce/label/c.Cosell_Setup_Currency_Other';
 import CURRENCY_SINGLE from '@salesforce/label/c.Cosell_Setup_Currency_Single';
+import CURRENCY_UNNEEDED from '@salesforce/label/c.Cosell_Setup_Currency_Unneeded';
 import ENTRA from '@salesforce/label/c.Cosell_Setup_Entra';
 import ENTRA_OK from '@salesforce/label/c.Cosell_Setup_Entra_Ok';
 import ENTRA_REMEDY from '@salesforce/label/c.Cosell_Setup_Entra_Remedy';
@@ -58,6 +61,9 @@ import MAPPED from '@salesforce/label/c.Cosell_Setup_Mapped';
 import MAPPING_CLASH from '@salesforce/label/c.Cosell_Setup_Mapping_Clash';
 import MAPPING_RECORD from '@salesforce/label/c.Cosell_Setup_Mapping_Record';
 import MAPPING_WRONG from '@salesforce/label/c.Cosell_Setup_Mapping_Wrong';
+import NEED_MANY from '@salesforce/label/c.Cosell_Setup_Need_Many';
+import NEED_MORE from '@salesforce/label/c.Cosell_Setup_Need_More';
+import NEED_ONE from '@salesforce/label/c.Cosell_Setup_Need_One';
 import NO_PERMISSION from '@salesforce/label/c.Cosell_Setup_No_Permission';
 import NO_PERMISSION_BODY from '@salesforce/label/c.Cosell_Setup_No_Permission_Body';
 import NO_PERMISSION_HINT from '@salesforce/label/c.Cosell_Setup_No_Permission_Hint';
@@ -76,6 +82,7 @@ import ORG_COUNTRIES_YES from '@salesforce/label/c.Cosell_Setup_Org_Countries_Ye
 import ORG_CURRENCY from '@salesforce/label/c.Cosell_Setup_Org_Currency';
 import ORG_CURRENCY_MANY from '@salesforce/label/c.Cosell_Setup_Org_Currency_Many';
 import ORG_CURRENCY_ONE from '@salesforce/label/c.Cosell_Setup_Org_Currency_One';
+import ORG_CURRENCY_UNNAMED from '@salesforce/label/c.Cosell_Setup_Org_Currency_Unnamed';
 import ORG_DOMAIN from '@salesforce/label/c.Cosell_Setup_Org_Domain';
 import ORG_DOMAIN_NO from '@salesforce/label/c.Cosell_Setup_Org_Domain_No';
 import ORG_DOMAIN_YES from '@salesforce/label/c.Cosell_Setup_Org_Domain_Yes';
@@ -136,6 +143,11 @@ import PROBLEM_WINNER from '@salesforce/label/c.Cosell_Setup_Problem_Winner';
 import PROBLEM_WRITTEN_FIELD from '@salesforce/label/c.Cosell_Setup_Problem_Written_Field';
 import PROBLEM_WRITTEN_PATH from '@salesforce/label/c.Cosell_Setup_Problem_Written_Path';
 import REFRESH from '@salesforce/label/c.Cosell_Setup_Refresh';
+import REMEDY_FIRM from '@salesforce/label/c.Cosell_Setup_Remedy_Firm';
+import REMEDY_LOOKUP from '@salesforce/label/c.Cosell_Setup_Remedy_Lookup';
+import REMEDY_NAME from '@salesforce/label/c.Cosell_Setup_Remedy_Name';
+import REMEDY_OTHER from '@salesforce/label/c.Cosell_Setup_Remedy_Other';
+import REMEDY_PARTS from '@salesforce/label/c.Cosell_Setup_Remedy_Parts';
 import SALESFORCE from '@salesforce/label/c.Cosell_Setup_Salesforce';
 import SALESFORCE_OK from '@salesforce/label/c.Cosell_Setup_Salesforce_Ok';
 import SALESFORCE_REMEDY from '@salesforce/label/c.Cosell_Setup_Salesforce_Remedy';
@@ -152,13 +164,14 @@ import SETTING_DEFAULT from '@salesforce/label/c.Cosell_Setup_Setting_Default';
 import SETTING_DEFAULT_CURRENCY from '@salesforce/label/c.Cosell_Setup_Setting_Default_Currency';
 import SETTING_HOLD from '@salesforce/label/c.Cosell_Setup_Setting_Hold';
 import SETTING_MARK from '@salesforce/label/c.Cosell_Setup_Setting_Mark';
+import SETTING_MARK_HINT from '@salesforce/label/c.Cosell_Setup_Setting_Mark_Hint';
 import SETTING_NO from '@salesforce/label/c.Cosell_Setup_Setting_No';
 import SETTING_NONE from '@salesforce/label/c.Cosell_Setup_Setting_None';
 import SETTING_ONLY from '@salesforce/label/c.Cosell_Setup_Setting_Only';
 import SETTING_RULES from '@salesforce/label/c.Cosell_Setup_Setting_Rules';
 import SETTING_RULES_HELP from '@salesforce/label/c.Cosell_Setup_Setting_Rules_Help';
 import SETTING_URL from '@salesforce/label/c.Cosell_Setup_Setting_Url';
-import SETTING_URL_WRONG from '@salesforce/label/c.Cosell_Setup_Setting_Url_Wrong';
+import SETTING_URL_HINT from '@salesforce/label/c.Cosell_Setup_Setting_Url_Hint';
 import SETTING_VALUE from '@salesforce/label/c.Cosell_Setup_Setting_Value';
 import SETTING_YES from '@salesforce/label/c.Cosell_Setup_Setting_Yes';
 import SETTINGS from '@salesforce/label/c.Cosell_Setup_Settings';
@@ -199,6 +212,10 @@ import WEBHOOKS_REMEDY from '@salesforce/label/c.Cosell_Setup_Webhooks_Remedy';
 export const SETUP = Object.freeze({
     title: TITLE,
     allWell: ALL_WELL,
+    connected: CONNECTED,
+    needOne: NEED_ONE,
+    needMany: NEED_MANY,
+    needMore: NEED_MORE,
     someIllOne: SOME_ILL_ONE,
     someIllMany: SOME_ILL_MANY,
     checking: CHECKING,
@@ -295,7 +312,7 @@ export const SETUP = Object.freeze({
     settingsRemedy: SETTINGS_REMEDY,
     settingsIntro: SETTINGS_INTRO,
     settingUrl: SETTING_URL,
-    settingUrlWrong: SETTING_URL_WRONG,
+    settingUrlHint: SETTING_URL_HINT,
     settingCertificate: SETTING_CERTIFICATE,
     settingCertificateMissing: SETTING_CERTIFICATE_MISSING,
     settingCountry: SETTING_COUNTRY,
@@ -306,6 +323,7 @@ export const SETUP = Object.freeze({
     settingHold: SETTING_HOLD,
     settingOnly: SETTING_ONLY,
     settingMark: SETTING_MARK,
+    settingMarkHint: SETTING_MARK_HINT,
     settingRules: SETTING_RULES,
     settingRulesHelp: SETTING_RULES_HELP,
     settingDefault: SETTING_DEFAULT,
@@ -325,7 +343,9 @@ export const SETUP = Object.freeze({
     fieldUnassigned: FIELD_UNASSIGNED,
     stageMissing: STAGE_MISSING,
     currencyMissing: CURRENCY_MISSING,
+    currencyOther: CURRENCY_OTHER,
     currencySingle: CURRENCY_SINGLE,
+    currencyUnneeded: CURRENCY_UNNEEDED,
     typesText: TYPES_TEXT,
     typesNumber: TYPES_NUMBER,
     typesDay: TYPES_DAY,
@@ -364,6 +384,7 @@ export const SETUP = Object.freeze({
     orgCurrency: ORG_CURRENCY,
     orgCurrencyMany: ORG_CURRENCY_MANY,
     orgCurrencyOne: ORG_CURRENCY_ONE,
+    orgCurrencyUnnamed: ORG_CURRENCY_UNNAMED,
     orgCountries: ORG_COUNTRIES,
     orgCountriesYes: ORG_COUNTRIES_YES,
     orgCountriesNo: ORG_COUNTRIES_NO,
@@ -389,5 +410,10 @@ export const SETUP = Object.freeze({
     problemSalesStages: PROBLEM_SALES_STAGES,
     problemRelaxed: PROBLEM_RELAXED,
     problemFlag: PROBLEM_FLAG,
-    problemFirm: PROBLEM_FIRM
+    problemFirm: PROBLEM_FIRM,
+    remedyFirm: REMEDY_FIRM,
+    remedyLookup: REMEDY_LOOKUP,
+    remedyName: REMEDY_NAME,
+    remedyOther: REMEDY_OTHER,
+    remedyParts: REMEDY_PARTS
 });

@@ -4,6 +4,7 @@
 import { LightningElement, api } from 'lwc';
 import { SETUP } from 'c/cosellSetupLabels';
 import { counted, fill } from 'c/cosellFormat';
+import { isNeeded } from 'c/cosellSetupCurrency';
 
 const LOOKS = {
     yes: { icon: 'utility:success', variant: 'success', alternative: SETUP.stateOk },
@@ -26,6 +27,8 @@ export default class CosellSetupOrg extends LightningElement {
     labels = SETUP;
     /** Its features, as the org tells them; undefined while it is asked. */
     @api org;
+    /** The settings; null where there are none. */
+    @api settings;
     /** Whether the rules run on this page; undefined while that is not known. */
     @api runs;
     /** Why they don't, in words; undefined where nobody knows. */
@@ -40,7 +43,8 @@ export default class CosellSetupOrg extends LightningElement {
     }
 }
 
-function judge({ myDomain, notes, teams, countryPicklists, multiCurrency, currency, integrationUsers }, { runs, obstacle }) {
+function judge(org, { settings, runs, obstacle }) {
+    const { myDomain, notes, teams, countryPicklists, integrationUsers } = org;
     const either = (is, yes, no, otherwise = 'no') => (is ? ['yes', yes] : [otherwise, no]);
     return {
         domain: either(myDomain, SETUP.orgDomainYes, SETUP.orgDomainNo),
@@ -48,9 +52,17 @@ function judge({ myDomain, notes, teams, countryPicklists, multiCurrency, curren
         user: judgeUsers(integrationUsers),
         notes: either(notes, SETUP.orgNotesYes, SETUP.orgNotesNo),
         teams: either(teams, SETUP.orgTeamsYes, SETUP.orgTeamsNo, 'info'),
-        currency: ['info', multiCurrency ? SETUP.orgCurrencyMany : fill(SETUP.orgCurrencyOne, currency)],
+        currency: judgeCurrency(org, settings ?? {}),
         countries: either(countryPicklists, SETUP.orgCountriesYes, SETUP.orgCountriesNo, 'info')
     };
+}
+
+function judgeCurrency(org, settings) {
+    if (org.multiCurrency) {
+        return ['info', SETUP.orgCurrencyMany];
+    }
+    const isUnnamed = isNeeded(settings, org) && !settings.defaultCurrency;
+    return isUnnamed ? ['no', fill(SETUP.orgCurrencyUnnamed, org.currency)] : ['info', fill(SETUP.orgCurrencyOne, org.currency)];
 }
 
 function judgeUsers(count) {

@@ -3,11 +3,12 @@
  */
 import { SETUP } from 'c/cosellSetupLabels';
 import { fill } from 'c/cosellFormat';
+import { isNeeded } from 'c/cosellSetupCurrency';
 import { DEFAULTS } from './uses';
 
 /** Settings of one line of text. */
 const INPUTS = [
-    { name: 'proxyUrl', label: SETUP.settingUrl, type: 'url', wide: true },
+    { name: 'proxyUrl', label: SETUP.settingUrl, wide: true },
     { name: 'certificate', label: SETUP.settingCertificate },
     { name: 'countryField', label: SETUP.settingCountry },
     { name: 'dealValueField', label: SETUP.settingValue },
@@ -28,8 +29,12 @@ const STAGES = [
 /** Every setting by its name. */
 export const NAMES = Object.freeze([...INPUTS, ...FLAGS, ...STAGES].map(({ name }) => name).concat('ruleSettings'));
 
-/** The controls with their values; a value that is no choice any more is one all the same, so that it can be seen. */
-export function controlsOf(values, stages) {
+/**
+ * The controls with their values; a value that is no choice any more is one all the same, so that it can be seen.
+ * @param {object} values the settings
+ * @param {object} setup what the org told
+ */
+export function controlsOf(values, { stages, org }) {
     const options = (usual, choices, value) => {
         const listed = [{ value: '', label: fill(SETUP.settingDefault, usual) }, ...choices];
         return listed.some((option) => option.value === value) ? listed : [...listed, { value, label: value }];
@@ -42,9 +47,9 @@ export function controlsOf(values, stages) {
     const whole = 'slds-col slds-size_1-of-1';
     const inputs = INPUTS.map((input) => ({
         ...input,
-        type: input.type ?? 'text',
         value: values[input.name],
         placeholder: DEFAULTS[input.name] ?? '',
+        isFixed: input.name === 'defaultCurrency' && !isNeeded(values, org),
         className: input.wide ? whole : half
     }));
     const lists = (those, choices) =>

@@ -9,6 +9,7 @@ import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { counted, fill } from 'c/cosellFormat';
 import { openCheck } from 'c/cosellModule';
+import { openCurrencies } from 'c/cosellSetupCurrency';
 import { NAMES, controlsOf } from './controls';
 import { readThrough } from './reading';
 import { usesOf } from './uses';
@@ -20,7 +21,8 @@ const QUIET = 400;
 const LOOKS = {
     error: { icon: 'utility:error', variant: 'error', className: 'slds-text-color_error' },
     warning: { icon: 'utility:warning', variant: 'warning', className: '' },
-    ok: { icon: 'utility:success', variant: 'success', className: 'slds-text-color_weak' }
+    ok: { icon: 'utility:success', variant: 'success', className: 'slds-text-color_weak' },
+    hint: { icon: 'utility:info', className: 'slds-text-color_weak' }
 };
 
 export default class CosellSetupSettings extends NavigationMixin(LightningElement) {
@@ -30,6 +32,8 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
     draft;
     /** What reads settings as the rules do; null where the rules can't run. */
     check;
+    /** What the rules say against a currency. */
+    currencyProblem = () => undefined;
     /** What the org has, by path; a path that is being asked for has null. */
     fields = {};
     timer;
@@ -56,6 +60,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
 
     async connectedCallback() {
         try {
+            this.currencyProblem = await openCurrencies();
             this.check = await openCheck();
         } catch {
             // The page says that the rules can't run; what the org has can be looked at all the same.
@@ -80,9 +85,9 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
         if (this.isWaiting) {
             return null;
         }
-        const { draft, reading, fields, setup, saving } = this;
-        const { settings, lines, mapped } = verdictsOf({ values: draft, reading, fields, setup });
-        const controls = controlsOf(draft, setup.stages).map((control) => ({ ...control, verdict: looked(settings[control.name]) }));
+        const { draft, reading, fields, setup, saving, currencyProblem } = this;
+        const { settings, lines, mapped } = verdictsOf({ values: draft, reading, fields, setup, currencyProblem });
+        const controls = controlsOf(draft, setup).map((control) => ({ ...control, verdict: looked(settings[control.name]) }));
         const all = [...Object.values(settings), ...lines, ...mapped];
         const errors = all.filter(({ severity }) => severity === 'error').length;
         return {

@@ -1,6 +1,6 @@
 /**
  * What the rules say against a setting (`src/rules/src/settings.rs`, `src/rules/src/map/parse.rs`), in the user's language: the module
- * says it in English, as the server's log does.
+ * says it in English, as the server's log does. And what mends it, where that does not say what is expected.
  */
 import { SETUP } from 'c/cosellSetupLabels';
 
@@ -29,6 +29,25 @@ const PROBLEMS = new Map([
     ['must be true or false', SETUP.problemFlag],
     ["names a rule that can't give way", SETUP.problemFirm]
 ]);
+
+const REMEDIES = new Map([
+    ["can't hold itself", SETUP.remedyName],
+    ["has a line that would write to Microsoft's own referral", SETUP.remedyOther],
+    ['has a line that would write to a field behind a lookup', SETUP.remedyLookup],
+    ['has a line that would write to a field that is written already', SETUP.remedyOther],
+    ['has a line whose path is written already', SETUP.remedyOther],
+    ['has a line whose path is written together with the stage', SETUP.remedyOther],
+    ['has a line whose path only Partner Center writes', SETUP.remedyOther],
+    ['has lines with more than five parts', SETUP.remedyParts],
+    ['has two lines for one path', SETUP.remedyOther],
+    ['is no setting', SETUP.remedyName],
+    ["names a rule that can't give way", SETUP.remedyFirm]
+]);
+
+/** What to do about the problem; undefined where it says so itself. */
+export function remedyFor(problem) {
+    return REMEDIES.get(problem);
+}
 
 /** The problem in the user's language; one that this version has no words for in English. */
 export function worded(problem) {

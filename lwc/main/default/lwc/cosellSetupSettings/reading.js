@@ -20,7 +20,8 @@ const RULE_NAMES = {
  * @param {Function} check of `c/cosellModule`
  * @param {object} values the settings, and `fieldMappings`, those of the org's records
  * @returns {{ settings: object, lines: object[], readable: object[] }} `settings`: problem by name; `lines`: `{ number, name, problem }`
- * of those that can't be read, alone or beside the ones above, with `source` where a record holds one, and whether it `clashes` with one; `readable`: the others, as `linesOf` gives them
+ * of those that can't be read, alone or beside the ones above, `name` being what of the line is meant, with `source` where a record holds
+ * one, and whether it `clashes` with one; `readable`: the others, as `linesOf` gives them
  */
 export function readThrough(check, values) {
     const settings = {};
@@ -41,12 +42,26 @@ export function readThrough(check, values) {
         const found = read([...readable, line]);
         if (found) {
             const { number, source } = line;
-            lines.push({ number, source, clashes: !read([...readable.filter(isTyped), line]), ...found });
+            const clashes = !read([...readable.filter(isTyped), line]);
+            lines.push({ number, source, clashes, name: culpritOf(line, found, check), problem: found.problem });
         } else {
             readable.push(line);
         }
     }
     return { settings, lines, readable };
+}
+
+/** What of the line is meant: the rules name the setting, which for a list of many things is too little. */
+function culpritOf({ text, name, value }, found, check) {
+    switch (name) {
+        case 'mapping':
+            return `mapping = ${value.split('|')[0].trim()}`;
+        case 'relaxed':
+            return `relaxed = ${value.split(/[\s,]+/).find((rule) => check({ relaxed: rule }))}`;
+        default:
+            // Without a name there is only the line.
+            return found.name === name ? name || text : text;
+    }
 }
 
 function isTyped({ source }) {

@@ -4,6 +4,7 @@
  */
 import { SETUP } from 'c/cosellSetupLabels';
 import { fill } from 'c/cosellFormat';
+import { CURRENCY_FIELD } from 'c/cosellSetupCurrency';
 
 const TEXT = { types: ['STRING', 'PICKLIST', 'COMBOBOX', 'TEXTAREA', 'EMAIL', 'PHONE', 'URL', 'ID', 'REFERENCE'], words: SETUP.typesText };
 const NUMBER = { types: ['CURRENCY', 'DOUBLE', 'INTEGER', 'LONG'], words: SETUP.typesNumber };
@@ -44,7 +45,7 @@ const RIGHTS = {
 export const DEFAULTS = Object.freeze({
     countryField: 'BillingCountry',
     dealValueField: 'Amount',
-    currencyField: 'CurrencyIsoCode',
+    currencyField: CURRENCY_FIELD,
     activeStage: 'Qualification'
 });
 

@@ -4,18 +4,21 @@
  */
 import { SETUP } from 'c/cosellSetupLabels';
 import { fill } from 'c/cosellFormat';
-import { worded } from './problems';
+import { isNeeded } from 'c/cosellSetupCurrency';
+import { remedyFor, worded } from './problems';
 import { DEFAULTS, judgeField, keyOf, usesOf } from './uses';
 
 const error = (text) => ({ severity: 'error', text });
+const hint = (text) => ({ severity: 'hint', text });
 
 /**
- * @param {object} known `{ values, reading, fields, setup }`: the settings, what `readThrough` gave, fields by path, what the org told
+ * @param {object} known `{ values, reading, fields, setup, currencyProblem }`: the settings, what `readThrough` gave, fields by path,
+ * what the org told, and what says whether a currency is one
  * @returns {{ settings: object, lines: object[], mapped: object[] }} verdicts by setting; those on lines that can't be read; and those
  * on fields that lines name, with the line's number (none where a record names the field) and where the field goes
  */
-export function verdictsOf({ values, reading, fields, setup }) {
-    const settings = {};
+export function verdictsOf({ values, reading, fields, setup, currencyProblem }) {
+    const settings = { checkMark: hint(SETUP.settingMarkHint) };
     const mapped = [];
     for (const use of usesOf(values, reading.readable)) {
         const verdict = judgeField(use, fields[use.path]);
@@ -25,7 +28,7 @@ export function verdictsOf({ values, reading, fields, setup }) {
             settings[use.key] = verdict;
         }
     }
-    Object.assign(settings, ofCurrency(values, settings.currencyField, setup.org), ofStages(values, setup.stages), ofServer(values));
+    Object.assign(settings, ofCurrency(values, setup.org, currencyProblem), ofStages(values, setup.stages), ofServer(values));
     for (const [name, problem] of Object.entries(reading.settings)) {
         settings[name] = error(worded(problem));
     }
@@ -35,23 +38,28 @@ export function verdictsOf({ values, reading, fields, setup }) {
 
 /** What can't be read, and where it is mended. */
 function wordsOf({ number, name, problem, source, clashes }) {
-    if (source) {
-        return fill(SETUP.mappingWrong, source, worded(problem));
-    }
-    const words = fill(SETUP.lineWrong, number, name, worded(problem));
-    return clashes ? `${words} ${SETUP.mappingClash}` : words;
+    const words = source ? fill(SETUP.mappingWrong, source, worded(problem)) : fill(SETUP.lineWrong, number, name, worded(problem));
+    const remedy = !source && clashes ? SETUP.mappingClash : remedyFor(problem);
+    return [words, remedy].filter(Boolean).join(' ');
 }
 
 /** An org with one currency has no currency field, which is right as long as the currency is named. */
-function ofCurrency({ currencyField, defaultCurrency }, found, { multiCurrency, currency }) {
-    const isUsual = !currencyField || currencyField === DEFAULTS.currencyField;
-    if (multiCurrency || !isUsual || found?.severity !== 'error') {
-        return {};
+function ofCurrency(values, org, currencyProblem) {
+    if (!isNeeded(values, org)) {
+        return { defaultCurrency: hint(SETUP.currencyUnneeded) };
     }
-    return {
-        currencyField: { severity: 'ok', text: SETUP.currencySingle },
-        ...(defaultCurrency ? {} : { defaultCurrency: error(fill(SETUP.currencyMissing, currency)) })
-    };
+    const currencyField = { severity: 'ok', text: SETUP.currencySingle };
+    const named = values.defaultCurrency.trim();
+    if (!named) {
+        return { currencyField, defaultCurrency: error(fill(SETUP.currencyMissing, org.currency)) };
+    }
+    const problem = currencyProblem(named);
+    if (problem) {
+        return { currencyField, defaultCurrency: error(problem) };
+    }
+    const isOther = named !== org.currency;
+    const other = { severity: 'warning', text: fill(SETUP.currencyOther, org.currency, named) };
+    return isOther ? { currencyField, defaultCurrency: other } : { currencyField };
 }
 
 function ofStages({ activeStage, onHoldStage }, stages) {
@@ -61,10 +69,10 @@ function ofStages({ activeStage, onHoldStage }, stages) {
     return Object.fromEntries(Object.entries(found).filter(([, verdict]) => verdict));
 }
 
-/** What the page itself needs to ask the server: an address, and a certificate that signs. */
+/** What the page itself needs to ask the server: an address, and a certificate that signs. What an address is stands there anyway. */
 function ofServer({ proxyUrl, certificate }) {
     return {
-        ...(isAddress(proxyUrl) ? {} : { proxyUrl: error(SETUP.settingUrlWrong) }),
+        proxyUrl: (isAddress(proxyUrl) ? hint : error)(SETUP.settingUrlHint),
         ...(certificate.trim() ? {} : { certificate: error(SETUP.settingCertificateMissing) })
     };
 }

@@ -11,6 +11,9 @@ use super::{Refusal, SETTINGS, named_settings, setting, token};
 /// What is kept of the record beside what sellers get.
 const CERTIFICATE: (&str, &str) = ("certificate", "Certificate__c");
 
+/// The org's own currency, whatever its settings say.
+const CURRENCY: &str = "EUR";
+
 /// Answers a method; `None` where the class has none of that name.
 pub(super) fn call(
     org: &Org,
@@ -51,7 +54,7 @@ fn setup(org: &Org, state: &State) -> Value {
             "teams": state.features.teams,
             "countryPicklists": state.features.country_picklists,
             "multiCurrency": state.features.multi_currency,
-            "currency": store::text(row.unwrap_or(&store::Row::new()), "Default_Currency__c"),
+            "currency": CURRENCY,
             "integrationUsers": state.store.rows_named("User").filter(integration).count(),
         }
     })

@@ -40,7 +40,8 @@ async fn the_settings_come_with_what_they_are_held_against() {
     assert_eq!(setup["settings"]["countryField"], "BillingCountry");
     assert!(setup["settings"].get("certificate").is_some());
     assert_eq!(setup["stages"][0], json!({ "value": "On Hold", "label": "On Hold" }));
-    assert_eq!((&setup["org"]["notes"], &setup["org"]["integrationUsers"]), (&json!(true), &json!(1)));
+    let org = &setup["org"];
+    assert_eq!((&org["notes"], &org["integrationUsers"], &org["currency"]), (&json!(true), &json!(1), &json!("EUR")));
 }
 
 #[tokio::test]

@@ -21,7 +21,8 @@ export function usePlatform({ mayAdminister = true } = {}) {
     jest.doMock('c/cosellModule', () => ({
         __esModule: true,
         openProxy: (settings) => service.openProxy(settings),
-        openCheck: () => service.openCheck()
+        openCheck: () => service.openCheck(),
+        openRules: (settings) => service.openRules(settings)
     }));
     // Nobody sits out the page's pauses. Not a fake timer of Jest's: the accessibility check refuses to run beside one.
     const { setTimeout: original } = window;
@@ -60,7 +61,7 @@ export function asked() {
 /** A module that does not start. */
 function refusing(error) {
     const refuse = () => Promise.reject(error);
-    return { openProxy: refuse, openCheck: refuse };
+    return { openProxy: refuse, openCheck: refuse, openRules: refuse };
 }
 
 /** A page that has asked whom it wanted to ask; `module` is an error where the rules don't start. */

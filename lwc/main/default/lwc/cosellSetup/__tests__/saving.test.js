@@ -20,15 +20,15 @@ describe('the settings on c-cosell-setup', () => {
         let settings = SETTINGS;
         const page = await openPage({ setup: () => setupOf(settings) });
         page.platform.saveSettings.mockImplementation(async ({ values }) => {
-            settings = { ...SETTINGS, defaultCurrency: values.defaultCurrency };
+            settings = { ...SETTINGS, certificate: values.certificate };
         });
         expect(button(page.element, 'Save')).toBeNull();
-        await type(page, 'Currency of an org that has one', 'EUR');
+        await type(page, 'Certificate that signs', 'Cosell_2027');
         await save(page);
         const [[{ values }]] = page.platform.saveSettings.mock.calls;
         expect(values).toEqual({
             ...Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, value ?? ''])),
-            defaultCurrency: 'EUR'
+            certificate: 'Cosell_2027'
         });
         expect(page.toasts).toEqual([expect.objectContaining({ title: 'Settings saved', variant: 'success' })]);
         expect(button(page.element, 'Save')).toBeNull();
@@ -48,22 +48,22 @@ describe('the settings on c-cosell-setup', () => {
 
     it('that are not in force after a while say where to look', async () => {
         const page = await openPage();
-        await type(page, 'Currency of an org that has one', 'EUR');
+        await type(page, 'Certificate that signs', 'Cosell_2027');
         await save(page);
         await eventually(() => textOf(page.element).includes('not in force yet'));
-        expect(control(page.element, 'Currency of an org that has one').value).toBe('EUR');
+        expect(control(page.element, 'Certificate that signs').value).toBe('Cosell_2027');
     });
 
     it('that Salesforce does not take stay as they were typed', async () => {
         const page = await openPage();
         page.platform.saveSettings.mockRejectedValue({ body: { message: 'settings.not-saved' } });
-        await type(page, 'Currency of an org that has one', 'EUR');
+        await type(page, 'Certificate that signs', 'Cosell_2027');
         await save(page);
         expect(textOf(page.element)).toContain('Customize Application');
         await expect(page.element).toBeAccessible();
         deep(page.element, '[data-discard]').click();
         await rest();
-        expect(control(page.element, 'Currency of an org that has one').value).toBe('');
+        expect(control(page.element, 'Certificate that signs').value).toBe(SETTINGS.certificate);
     });
 
     it('can be opened in Setup', async () => {

@@ -1,6 +1,6 @@
 import CosellSetupOrg from 'c/cosellSetupOrg';
 import { clearPage, mount, settle, textOf } from '../../__tests__/support/dom';
-import { ORG } from '../../__tests__/support/setupData';
+import { ORG, SETTINGS } from '../../__tests__/support/setupData';
 
 const said = (element, name) => textOf(element.shadowRoot.querySelector(`[data-prerequisite="${name}"]`));
 
@@ -23,12 +23,26 @@ describe('c-cosell-setup-org', () => {
         ['user', { integrationUsers: null }, 'can’t be seen with your rights'],
         ['notes', { notes: false }, 'Switch Notes on'],
         ['teams', { teams: false }, 'Only the owner'],
-        ['currency', { multiCurrency: false, currency: 'SEK' }, 'One currency: SEK.'],
+        ['currency', { multiCurrency: true }, 'Multiple currencies are on.'],
         ['countries', { countryPicklists: true }, 'picked, not typed']
     ])('says of %s with %o: %s', async (name, changes, words) => {
         const element = mount('c-cosell-setup-org', CosellSetupOrg, { org: { ...ORG, ...changes }, runs: true });
         await settle();
         expect(said(element, name)).toContain(words);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['name it', { ...SETTINGS, defaultCurrency: 'SEK' }, 'One currency: SEK.', ''],
+        ['don’t name it', SETTINGS, 'The settings don’t name it', 'Look at this'],
+        ['name a field for it', { ...SETTINGS, currencyField: 'Deal_Currency__c' }, 'One currency: SEK.', ''],
+        ['are missing', null, 'The settings don’t name it', 'Look at this']
+    ])('warns of an org’s one currency unless the settings say it: they %s', async (_case, settings, words, warning) => {
+        const org = { ...ORG, multiCurrency: false, currency: 'SEK' };
+        const element = mount('c-cosell-setup-org', CosellSetupOrg, { org, settings, runs: true });
+        await settle();
+        expect(said(element, 'currency')).toContain(words);
+        expect(element.shadowRoot.querySelector('[data-prerequisite="currency"] lightning-icon').alternativeText).toBe(warning);
         await expect(element).toBeAccessible();
     });
 

@@ -4,6 +4,9 @@ import { openPage, rest, usePlatform } from '../../__tests__/support/setupPage';
 
 usePlatform();
 
+const CORRECT = 'Correct the name, capitals included, or take the line out.';
+const CHANGE = 'Take it out, or name another field or path.';
+
 /** The page with these settings. */
 const open = (changes, { org, fields } = {}) => openPage({ setup: setupOf({ ...SETTINGS, ...changes }, org), fields });
 const verdict = ({ element }, setting) => {
@@ -52,15 +55,44 @@ describe('c-cosell-setup-settings', () => {
     });
 
     it.each([
-        ['a name that is no setting', '# Ours\nodd = 1', ['Line 2, “odd”: is no setting.']],
+        ['a name that is no setting', '# Ours\nodd = 1', [`Line 2, “odd”: is no setting. ${CORRECT}`]],
+        ['a line without a name', '= 1', [`Line 1, “= 1”: is no setting. ${CORRECT}`]],
         ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1, “salesStagePercent”: must be true or false.']],
-        ['a line that is none', 'relaxed 12', ['Line 1, “rules”: must be lines name = value.']],
+        ['a line that is none', 'relaxed 12', ['Line 1, “relaxed 12”: must be lines name = value.']],
+        ['the settings in themselves', 'rules = odd', [`Line 1, “rules”: can't hold itself. ${CORRECT}`]],
+        [
+            'the rule that can’t give way, beside one that can',
+            'relaxed = 12, 7',
+            ["Line 1, “relaxed = 7”: names a rule that can't give way. Take it out: Microsoft enforces this rule itself."]
+        ],
+        [
+            'what is no rule, beside one',
+            'relaxed = 12, many',
+            ['Line 1, “relaxed = many”: must be numbers of rules with commas between them.']
+        ],
+        [
+            'a mapping by its field',
+            'mapping = Account.Name|/campaignId|both|text',
+            [
+                'Line 1, “mapping = Account.Name”: has a line that would write to a field behind a lookup. ' +
+                    'Name a field of the opportunity itself, or the direction toPartnerCenter.'
+            ]
+        ],
+        [
+            'the setting that takes the field of a mapping',
+            'mapping = Why__c|/campaignId|both|text\nreasonField = Why__c',
+            [`Line 2, “reasonField = Why__c”: has a line that would write to a field that is written already. ${CHANGE}`]
+        ],
         [
             'two lines that each would do alone',
             'mapping = A__c|/campaignId|toPartnerCenter|text\n\nmapping = B__c|/campaignId|toPartnerCenter|text',
-            ['Line 3, “mapping”: has two lines for one path.']
+            [`Line 3, “mapping = B__c”: has two lines for one path. ${CHANGE}`]
         ],
-        ['several at once', 'odd = 1\nrelaxed = 12\neven = 2', ['Line 1, “odd”: is no setting.', 'Line 3, “even”: is no setting.']]
+        [
+            'several at once',
+            'odd = 1\nrelaxed = 12\neven = 2',
+            [`Line 1, “odd”: is no setting. ${CORRECT}`, `Line 3, “even”: is no setting. ${CORRECT}`]
+        ]
     ])('names %s with its line, as the rules read it', async (_case, ruleSettings, expected) => {
         expect(lines(await open({ ruleSettings }))).toEqual(expected);
     });
@@ -77,30 +109,64 @@ describe('c-cosell-setup-settings', () => {
     });
 
     it.each([
-        ['stage', { activeStage: 'Begun' }, {}, 'activeStage', 'no active stage “Begun”'],
-        ['address', { proxyUrl: 'cosell.example' }, {}, 'proxyUrl', 'must be a whole address'],
-        ['address with a path', { proxyUrl: 'https://cosell.example/base' }, {}, 'proxyUrl', 'has no path'],
-        ['address without encryption', { proxyUrl: 'http://cosell.example' }, {}, 'proxyUrl', 'begins with https'],
-        ['certificate', { certificate: null }, {}, 'certificate', 'Name a certificate'],
-        [
-            'currency',
-            { currencyField: null },
-            { multiCurrency: false },
-            'defaultCurrency',
-            'has one currency: name it here, for example EUR'
-        ]
-    ])('says so when the %s is none', async (_case, changes, org, setting, words) => {
-        const fields = (path) => (org.multiCurrency === false && path.endsWith('IsoCode') ? { path, exists: false } : fieldOf(path));
-        const page = await open(changes, { org, fields });
-        expect(verdict(page, setting)[1]).toContain(words);
+        ['stage', { activeStage: 'Begun' }, 'activeStage', 'no active stage “Begun”'],
+        ['address', { proxyUrl: 'cosell.example' }, 'proxyUrl', 'must be a whole address'],
+        ['address with a path', { proxyUrl: 'https://cosell.example/base' }, 'proxyUrl', 'has no path'],
+        ['address without encryption', { proxyUrl: 'http://cosell.example' }, 'proxyUrl', 'begins with https'],
+        ['certificate', { certificate: null }, 'certificate', 'Name a certificate']
+    ])('says so when the %s is none', async (_case, changes, setting, words) => {
+        const [severity, text] = verdict(await open(changes), setting);
+        expect([severity, text.includes(words)]).toEqual(['error', true]);
     });
 
     it.each(['https://cosell.example', 'https://cosell.example/', 'https://cosell.example:8443', 'http://127.0.0.1:4711'])(
-        'takes %s for the address of a server',
+        'takes %s for the address of a server, and says what one is all the same, so that nothing moves',
         async (proxyUrl) => {
-            expect(verdict(await open({ proxyUrl }), 'proxyUrl')).toBeNull();
+            expect(verdict(await open({ proxyUrl }), 'proxyUrl')[0]).toBe('hint');
         }
     );
+
+    it('says what the check mark is, and what it takes', async () => {
+        const [severity, text] = verdict(await open({}), 'checkMark');
+        expect([severity, text]).toEqual(['hint', expect.stringContaining('Yes puts ✔ before the name of a shared opportunity')]);
+    });
+
+    describe('in an org with one currency', () => {
+        const fields = (path) => (path.endsWith('IsoCode') ? { path, exists: false } : fieldOf(path));
+        const openIn = (currency, settings) => open(settings, { org: { multiCurrency: false, currency }, fields });
+
+        it.each([
+            ['is named', 'EUR', null],
+            ['is not named', null, ['error', 'This org has one currency: name it here, for example EUR.']],
+            ['is none', 'XX1', ['error', '“XX1” is not a currency that Microsoft knows. Enter its three-letter code, such as EUR.']],
+            ['has a name for a code', 'euro', ['error', '“euro” is not a currency code: Microsoft expects EUR (Euro).']],
+            ['is not the org’s', 'SEK', ['warning', 'This org’s own currency is EUR: its amounts would be sent as SEK.']]
+        ])('needs no currency field, and says so when the currency %s', async (_case, defaultCurrency, expected) => {
+            const page = await openIn('EUR', { defaultCurrency });
+            expect(verdict(page, 'currencyField')).toEqual(['ok', 'This org has one currency; the one below is sent.']);
+            expect(verdict(page, 'defaultCurrency')).toEqual(expected);
+            await expect(page.element).toBeAccessible();
+        });
+
+        it('looks at the currency while one types, and lets none be saved that is none', async () => {
+            const page = await openIn('EUR', { defaultCurrency: 'EUR' });
+            change(control(page.element, 'Default currency'), { value: 'EURO' });
+            await rest();
+            expect(verdict(page, 'defaultCurrency')[0]).toBe('error');
+            expect(button(page.element, 'Save').disabled).toBe(true);
+        });
+
+        it('has nothing to name where a field of its own holds it', async () => {
+            const page = await openIn('EUR', { currencyField: 'Campaign_Code__c' });
+            expect(verdict(page, 'defaultCurrency')).toEqual(['hint', expect.stringContaining('Nothing to enter')]);
+        });
+    });
+
+    it('lets no currency be typed where each deal has its own', async () => {
+        const page = await open({ defaultCurrency: 'XX1' });
+        expect(control(page.element, 'Default currency').readOnly).toBe(true);
+        expect(verdict(page, 'defaultCurrency')[0]).toBe('hint');
+    });
 
     describe('beside field mapping records', () => {
         const toCampaign = (field) => `mapping = ${field}|/campaignId|toPartnerCenter|text`;
@@ -127,17 +193,11 @@ describe('c-cosell-setup-settings', () => {
             const ruleSettings = `odd = 1\n${toCampaign('Amount')}`;
             const page = await open({ fieldMappings: toCampaign('Campaign_Code__c'), ruleSettings });
             expect(lines(page)).toEqual([
-                'Line 1, “odd”: is no setting.',
-                'Line 2, “mapping”: has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
+                `Line 1, “odd”: is no setting. ${CORRECT}`,
+                'Line 2, “mapping = Amount”: has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
                     'Cosell Field Mapping.'
             ]);
         });
-    });
-
-    it('needs no currency field in an org with one currency that is named', async () => {
-        const fields = (path) => (path.endsWith('IsoCode') ? { path, exists: false } : fieldOf(path));
-        const page = await open({ defaultCurrency: 'EUR' }, { org: { multiCurrency: false }, fields });
-        expect(verdict(page, 'currencyField')).toEqual(['ok', 'This org has one currency; the one below is sent.']);
     });
 
     it('asks again for fields that the org could not tell of', async () => {

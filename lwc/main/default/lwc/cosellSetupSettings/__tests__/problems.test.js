@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readLabels, readTranslations } from '../../__tests__/support/labels';
-import { worded } from '../problems';
+import { remedyFor, worded } from '../problems';
 
 const RULES = path.resolve(__dirname, '../../../../../../src/rules/src');
 const SAID = /(?:Err\(|Some\(|ok_or\(|refused\(\w+, )"([a-z][^"]*)"/g;
@@ -27,6 +27,12 @@ describe('what the rules say against a setting', () => {
     it('has no words for what nobody says any more', () => {
         const labels = Object.keys(english).filter((label) => label.startsWith('Cosell_Setup_Problem_'));
         expect(labels.map((label) => english[label]).sort()).toEqual([...problems].sort());
+    });
+
+    it('has a remedy only for what is said', () => {
+        const mended = problems.filter(remedyFor);
+        const remedies = Object.keys(english).filter((label) => label.startsWith('Cosell_Setup_Remedy_'));
+        expect([...new Set(mended.map(remedyFor))].sort()).toEqual(remedies.map((label) => english[label]).sort());
     });
 
     it('is given as it is where it is new', () => {
