@@ -9,7 +9,7 @@ import saveSettings from '@salesforce/apex/CosellSetupController.saveSettings';
 import MAY_ADMINISTER from '@salesforce/customPermission/Cosell_Administer';
 import { SETUP } from 'c/cosellSetupLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, dateTime, fill } from 'c/cosellFormat';
+import { counted, dateTime, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
 import { openAdmin } from './admin';
 import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
@@ -92,9 +92,25 @@ export default class CosellSetup extends LightningElement {
             return { icon: 'utility:clock', text: SETUP.checking };
         }
         const ill = this.health.connections.filter(({ state }) => !WELL.includes(state)).length;
-        return ill
-            ? { icon: 'utility:warning', variant: 'warning', text: counted(ill, SETUP.someIllOne, SETUP.someIllMany) }
-            : { icon: 'utility:success', variant: 'success', text: SETUP.allWell };
+        const needing = this.needing;
+        const text = [ill ? counted(ill, SETUP.someIllOne, SETUP.someIllMany) : this.connectedText, needing].filter(Boolean).join(' ');
+        return ill || needing
+            ? { icon: 'utility:warning', variant: 'warning', text }
+            : { icon: 'utility:success', variant: 'success', text };
+    }
+
+    /** How it is said that no connection is ill: that all works only where no deal is known to wait for anything. */
+    get connectedText() {
+        return this.pairs?.length === 0 ? SETUP.allWell : SETUP.connected;
+    }
+
+    /** How many deals need somebody, in words: what waits goes on by itself. */
+    get needing() {
+        const count = (this.pairs ?? []).filter(({ state }) => state !== 'waiting').length;
+        if (count === 0) {
+            return '';
+        }
+        return this.next ? fill(SETUP.needMore, number(count)) : counted(count, SETUP.needOne, SETUP.needMany);
     }
 
     get checkedAt() {

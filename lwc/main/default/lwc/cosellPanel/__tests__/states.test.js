@@ -70,6 +70,7 @@ describe('what the proxy says of a deal when the page opens', () => {
         serve(undefined, { looked: problem(503, 'salesforce.unavailable') });
         const { panel } = await openPage(sharedDeal());
         expect(textOf(panel)).toContain('The Cosell server could not be asked');
+        expect(textOf(panel)).toContain('Try again in a moment. What you see here is what Salesforce knows.');
         serve();
         button(deep(panel, 'c-cosell-notice'), 'Try again').click();
         await settle();

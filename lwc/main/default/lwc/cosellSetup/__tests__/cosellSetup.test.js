@@ -253,6 +253,27 @@ describe('c-cosell-setup', () => {
     });
 
     describe('deals that need attention', () => {
+        const WAITING = pairOf({ state: 'waiting', opportunityId: '006Qy00000AbCdFIAV' });
+        it.each([
+            ['one that is broken', { pairs: [pairOf(), WAITING], next: null }, 'Everything is connected. 1 deal needs somebody.'],
+            [
+                'a seller’s and one that is stuck',
+                { pairs: [pairOf({ state: 'needsYou' }), pairOf({ state: 'stuck', opportunityId: null, referralId: 'a' })], next: null },
+                'Everything is connected. 2 deals need somebody.'
+            ],
+            ['more than were read', { pairs: [pairOf()], next: 'x' }, 'Everything is connected. 1 or more deals need somebody.'],
+            ['one that goes on by itself', { pairs: [WAITING], next: null }, 'Everything is connected.'],
+            ['nobody knows which', problem(500, 'internal.error'), 'Everything is connected.']
+        ])('are told over the page: %s', async (_case, attention, words) => {
+            expect(summary(await openPage({ routes: answers({ 'GET attention': attention }) }))).toBe(words);
+        });
+
+        it('are told beside connections that fail', async () => {
+            const failing = healthOf({ store: { state: 'failed', code: 'store.unavailable' } });
+            const page = await openPage({ routes: answers({ 'GET health': failing, 'GET attention': { pairs: [pairOf()], next: null } }) });
+            expect(summary(page)).toBe('1 connection needs your attention. 1 deal needs somebody.');
+        });
+
         it('are none, in words', async () => {
             const page = await openPage();
             expect(textOf(deep(page.element, '[data-empty]'))).toContain('No deal needs attention');
