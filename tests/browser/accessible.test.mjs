@@ -22,7 +22,16 @@ const VIEWS = [
     },
     { says: 'an opportunity that is not ready', path: ({ broken }) => `/lightning/r/Opportunity/${broken}/view`, ready: panelShown },
     { says: 'a shared one', path: ({ shared }) => `/lightning/r/Opportunity/${shared}/view`, ready: panelShown },
-    { says: 'what Partner Center holds', path: () => '/partner-center', ready: (page) => page.locator('[data-referral]').first().waitFor() }
+    {
+        says: 'what Partner Center holds',
+        path: () => '/partner-center',
+        ready: (page) => page.locator('[data-referral]').first().waitFor()
+    },
+    {
+        says: 'the settings in Setup',
+        path: ({ settings }) => `/lightning/setup/CustomMetadata/page?address=%2F${settings}`,
+        ready: (page) => page.locator('[data-field]').first().waitFor()
+    }
 ];
 
 function panelShown(page) {
@@ -38,7 +47,8 @@ describe('axe has nothing to say', () => {
         const shared = await world.opportunity('Fleet telemetry for the northern depots');
         await world.change('Opportunity', shared.Id, CO_SELL);
         await world.share(shared.Id);
-        ids = { broken: broken.Id, shared: shared.Id };
+        const [settings] = await world.query('SELECT Id FROM Cosell_Setting__mdt');
+        ids = { broken: broken.Id, shared: shared.Id, settings: settings.Id };
     });
     after(async () => {
         await browser?.close();
@@ -50,7 +60,9 @@ describe('axe has nothing to say', () => {
             for (const language of ['en', 'fr']) {
                 it(`about ${says}, ${where}, in ${language}`, async () => {
                     const { page } = await openPage(browser, { viewport });
-                    await page.goto(`${world.page}${path(ids)}?lang=${language}`);
+                    const address = new URL(path(ids), world.page);
+                    address.searchParams.set('lang', language);
+                    await page.goto(address.href);
                     await ready(page);
                     await page.evaluate(axe);
                     const { violations } = await page.evaluate(() => globalThis.axe.run());

@@ -116,6 +116,34 @@ describe('an admin who sets Cosell up', () => {
         assert.deepEqual(troubles, []);
     });
 
+    it('is told beside the field what an address is, and takes it back with one click', async () => {
+        await open();
+        const field = setup.getByLabel('Server address');
+        await field.fill('cosell');
+        await setup.locator('[data-setting="proxyUrl"] [data-verdict="error"]').waitFor();
+        const before = await button('Discard').boundingBox();
+        await field.blur();
+        assert.deepEqual(await button('Discard').boundingBox(), before, 'nothing moves when the field is left');
+        await button('Discard').click();
+        await setup.locator('[data-setting="proxyUrl"] [data-verdict="hint"]').waitFor();
+        assert.equal(await field.inputValue(), (await world.query('SELECT Proxy_Url__c FROM Cosell_Setting__mdt'))[0].Proxy_Url__c);
+        assert.equal(await button('Discard').count(), 0);
+    });
+
+    it('opens the record in Setup, and comes back', async () => {
+        await open();
+        await button('Open the record in Setup').click();
+        const record = page.locator('shell-setup-record');
+        await record.getByRole('heading', { name: 'Default' }).waitFor();
+        const [{ Proxy_Url__c: address }] = await world.query('SELECT Proxy_Url__c FROM Cosell_Setting__mdt');
+        assert.equal(await record.locator('[data-field="Proxy_Url__c"] dd').innerText(), address);
+        await picture('setup-record');
+        await page.reload();
+        await record.getByRole('link', { name: 'Go to the set-up page' }).click();
+        await settled();
+        assert.deepEqual(troubles, []);
+    });
+
     it('is told how to mend it when the server is not there', async () => {
         await world.proxy.kill();
         ({ page } = await openPage(browser));

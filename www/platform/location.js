@@ -5,6 +5,7 @@ const routes = [
     { pattern: /^\/lightning\/r\/(\w+)\/(\w+)\/view\/?$/, page: ([, object, id]) => recordPage(object, id) },
     { pattern: /^\/lightning\/o\/(\w+)\/(?:list|home)\/?$/, page: ([, object]) => objectPage(object) },
     { pattern: /^\/lightning\/n\/(\w+)\/?$/, page: ([, apiName]) => namedPage(apiName) },
+    { pattern: /^\/lightning\/setup\/CustomMetadata\/page\/?$/, page: () => setupPage() },
     { pattern: /^\/partner-center\/?$/, page: () => namedPage('partner-center') }
 ];
 
@@ -15,6 +16,12 @@ const recordPage = (objectApiName, recordId) => ({
 });
 const objectPage = (objectApiName) => ({ type: 'standard__objectPage', attributes: { objectApiName, actionName: 'list' }, state: {} });
 const namedPage = (apiName) => ({ type: 'standard__navItemPage', attributes: { apiName }, state: {} });
+/** A record in Setup: no page reference of the platform's stands for it, only its address. */
+const setupPage = () => ({
+    type: 'standard__webPage',
+    attributes: { url: `${window.location.pathname}${window.location.search}` },
+    state: {}
+});
 
 /** The page reference of a path, `undefined` when the page knows none. */
 export function pageOf(path) {
@@ -47,7 +54,7 @@ export function open(url, { replace = false } = {}) {
         window.open(target, '_blank', 'noopener');
         return;
     }
-    window.history[replace ? 'replaceState' : 'pushState'](null, '', target.pathname);
+    window.history[replace ? 'replaceState' : 'pushState'](null, '', `${target.pathname}${target.search}`);
     tell();
 }
 

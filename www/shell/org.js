@@ -72,6 +72,16 @@ export const stages = once(async () => {
     return rows.map((row) => ({ value: row.ApiName, label: row.MasterLabel, closed: row.IsClosed, won: row.IsWon }));
 });
 
+/** A record of the settings with every field of its type, as `{ type, name, fields: [{ name, label, value }] }`; null where it is gone. */
+export async function settingRecord(id) {
+    const { label: type, fields: described } = await call('GET', `${version}/sobjects/Cosell_Setting__mdt/describe`);
+    const fields = described.filter(({ name }) => name.endsWith('__c'));
+    const names = ['MasterLabel', ...fields.map(({ name }) => name)];
+    const [row] = await query(`SELECT ${names.join(', ')} FROM Cosell_Setting__mdt WHERE Id = '${id}'`);
+    const shown = ({ name, picklistValues }) => picklistValues?.find(({ value }) => value === row[name])?.label ?? row[name];
+    return row ? { type, name: row.MasterLabel, fields: fields.map((field) => ({ ...field, value: shown(field) })) } : null;
+}
+
 /** ISO codes of the currencies that are active in the org; none where it has only one. */
 export const currencies = once(async () => {
     const rows = await queryAny('SELECT IsoCode FROM CurrencyType WHERE IsActive = true ORDER BY IsoCode', 'SELECT Id FROM Organization');

@@ -65,6 +65,16 @@ export default class App extends LightningElement {
         return isAt(this.page, setup);
     }
 
+    get isSetupRecord() {
+        return this.page?.type === 'standard__webPage';
+    }
+
+    /** The record that Setup is to show; its address stands in the page's, as in Salesforce. */
+    get setupRecordId() {
+        const { searchParams } = new URL(this.page.attributes.url, window.location.origin);
+        return /^\/(\w+)$/.exec(searchParams.get('address'))?.[1];
+    }
+
     get isPartnerCenter() {
         return isAt(this.page, partnerCenter);
     }

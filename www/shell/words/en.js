@@ -21,6 +21,10 @@ export default {
     toOpportunities: 'Go to the opportunities',
 
     setup: 'Set-up',
+    toSetup: 'Go to the set-up page',
+    setupRecordHint: 'What Salesforce’s Setup holds. On this computer it is only shown here and changed on the set-up page.',
+    setupRecordFailed: 'The record could not be read',
+    setupRecordGone: 'There is no record of the settings here.',
     opportunities: 'Opportunities',
     opportunity: 'Opportunity',
     allOpportunities: 'All Opportunities',

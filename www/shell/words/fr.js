@@ -22,6 +22,11 @@ export default {
     toOpportunities: 'Aller aux opportunités',
 
     setup: 'Configuration',
+    toSetup: 'Aller à la page de configuration',
+    setupRecordHint:
+        'Ce que contient la configuration de Salesforce. Sur cet ordinateur, cela se lit ici et se modifie sur la page de configuration.',
+    setupRecordFailed: 'L’enregistrement n’a pas pu être lu',
+    setupRecordGone: 'Il n’y a pas d’enregistrement des paramètres ici.',
     opportunities: 'Opportunités',
     opportunity: 'Opportunité',
     allOpportunities: 'Toutes les opportunités',
