@@ -57,10 +57,10 @@ function culpritOf({ text, name, value }, found, check) {
         case 'mapping':
             return `mapping = ${value.split('|')[0].trim()}`;
         case 'relaxed':
-            return `relaxed = ${value.split(/[\s,]+/).find((rule) => check({ relaxed: rule }))}`;
+            return `relaxed = ${value.split(/[, ]+/).find((rule) => check({ relaxed: rule }))}`;
         default:
             // Without a name there is only the line.
-            return found.name === name ? name || text : text;
+            return name && found.name === name ? name : text;
     }
 }
 
