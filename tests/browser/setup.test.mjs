@@ -121,13 +121,13 @@ describe('an admin who sets Cosell up', () => {
         const field = setup.getByLabel('Server address');
         await field.fill('cosell');
         await setup.locator('[data-setting="proxyUrl"] [data-verdict="error"]').waitFor();
-        const before = await button('Discard').boundingBox();
+        const before = await button('Discard changes').boundingBox();
         await field.blur();
-        assert.deepEqual(await button('Discard').boundingBox(), before, 'nothing moves when the field is left');
-        await button('Discard').click();
+        assert.deepEqual(await button('Discard changes').boundingBox(), before, 'nothing moves when the field is left');
+        await button('Discard changes').click();
         await setup.locator('[data-setting="proxyUrl"] [data-verdict="hint"]').waitFor();
         assert.equal(await field.inputValue(), (await world.query('SELECT Proxy_Url__c FROM Cosell_Setting__mdt'))[0].Proxy_Url__c);
-        assert.equal(await button('Discard').count(), 0);
+        assert.equal(await button('Discard changes').count(), 0);
     });
 
     it('opens the record in Setup, and comes back', async () => {

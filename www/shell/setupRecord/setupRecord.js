@@ -1,4 +1,4 @@
-// A record of custom metadata as Salesforce's Setup shows it: every field of its type, in two columns. Here it is only looked at.
+// A record of custom metadata as Salesforce's Setup shows it: every field of its type. Here it is only looked at.
 import { LightningElement, api } from 'lwc';
 import { open } from '../../platform/location.js';
 import { problem } from '../format.js';
