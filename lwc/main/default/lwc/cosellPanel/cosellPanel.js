@@ -429,17 +429,11 @@ export default class CosellPanel extends LightningElement {
         return done;
     }
 
+    /** To a finding, else to what says how the deal stands: never to what saves or sends at once, for a second Enter would press it. */
     focusNext(key) {
         const places = key ? [this.template.querySelector('c-cosell-findings'), this.form] : [];
-        if (places.some((place) => place.focusFinding(key))) {
-            return;
-        }
-        const { cannotShare } = this.foot;
-        const share = cannotShare ? null : this.template.querySelector('[data-share]');
-        if (share) {
-            share.focus();
-        } else {
-            this.template.querySelector('c-cosell-standing').focusNext(!cannotShare);
+        if (!places.some((place) => place.focusFinding(key))) {
+            this.template.querySelector('c-cosell-standing').focus();
         }
     }
 
