@@ -12,12 +12,13 @@ import getSolutions from '@salesforce/apex/CosellController.getSolutions';
 import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
 import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
-import { fill, today } from 'c/cosellFormat';
+import { fill } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
 import { footOf, headOf } from './head';
+import { judge } from './judging';
 import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
 import { openEdits } from './sending';
@@ -376,8 +377,8 @@ export default class CosellPanel extends LightningElement {
         if (this.refused && this.refused.of !== model.contentOf(this.record)) {
             this.forgive();
         }
-        const facts = { now: new Date().toISOString(), ...pairFacts(this.record, this.pair) };
-        this.outcome = this.rules?.review(this.record, this.draft, today(), facts);
+        const { rules, record, draft, link, pair } = this;
+        Object.assign(this, judge({ rules, record, draft, link, facts: pairFacts(record, pair) }));
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
         }

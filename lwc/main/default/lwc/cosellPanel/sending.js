@@ -34,11 +34,22 @@ export function hasUpdates(edited, { asked }) {
     return edited.some((name) => !kept.includes(name));
 }
 
-/** Why controls are locked for good, in words; empty where they are not. */
-export function locksOf(record, { referralId, asked, held }) {
+/** Why controls are locked for good, in words; empty where they are not. `all` is the whole form, and said once. */
+export function locksOf(record, { referralId, asked, closed, held }) {
+    if (closed) {
+        return { all: LABELS.closedForGood, help: '', visible: '', contact: '', consent: '' };
+    }
     const shown = Boolean(referralId && record[FIELD.visible]);
     const seen = held === 'private' ? LABELS.visibleHint : LABELS.visibleForGood;
-    return { help: asked ? LABELS.helpForGood : '', visible: shown ? seen : '' };
+    // Microsoft is given both with the question, and never again.
+    const told = asked ? LABELS.toldForGood : '';
+    return {
+        all: '',
+        help: asked ? LABELS.helpForGood : '',
+        visible: shown ? seen : '',
+        contact: told,
+        consent: told
+    };
 }
 
 /** The edits without those that came too late. */

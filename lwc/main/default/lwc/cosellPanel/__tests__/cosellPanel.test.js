@@ -130,7 +130,7 @@ describe('c-cosell-panel', () => {
             expect(page.api.updateRecord).not.toHaveBeenCalled();
             expect(textOf(page.panel)).toContain('Not saved yet: Customer agrees to sharing');
 
-            button(page.panel, 'Save').click();
+            button(page.panel, 'Save changes').click();
             await atRest(page.panel);
             expect(page.api.updateRecord).toHaveBeenCalledWith(
                 { fields: { Id: OPPORTUNITY_ID, Customer_Consent__c: true } },
