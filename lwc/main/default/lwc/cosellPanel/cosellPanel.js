@@ -17,14 +17,16 @@ import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
+import { openAsking } from './asking';
 import { footOf, headOf } from './head';
 import { judge } from './judging';
 import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
-import { openEdits } from './sending';
+import { awaitedOf, openEdits } from './sending';
 import * as steps from './steps';
 import { dealOf } from './verdict';
 import { viewOf } from './view';
+import { openWatch } from './watch';
 
 /** What belongs to one opportunity, and goes when the page shows another. */
 const NOTHING = Object.freeze({
@@ -37,7 +39,6 @@ const NOTHING = Object.freeze({
     failure: undefined,
     unreadable: undefined,
     unasked: undefined,
-    isAsked: false,
     focusAfter: undefined,
     progress: undefined
 });
@@ -59,12 +60,16 @@ export default class CosellPanel extends LightningElement {
     /** What is under way: `{ words, sharing }`. */
     progress;
     guard = openGuard();
+    asking = openAsking(this, (pair, unasked) => {
+        Object.assign(this, { pair, unasked });
+        this.look();
+    });
+    watch = openWatch(this.asking.again);
     unreadable;
     moduleFailure;
     failure;
     /** Why the proxy could not be asked how the pair stands. */
     unasked;
-    isAsked = false;
     opportunityId;
     /** Unsaved edits of opportunities that the page showed before, by id. */
     drafts = new Map();
@@ -83,6 +88,8 @@ export default class CosellPanel extends LightningElement {
             this.drafts.set(this.opportunityId, this.draft);
             this.opportunityId = value;
             Object.assign(this, NOTHING, { draft: this.drafts.get(value) ?? {} });
+            this.asking.forget();
+            this.watch.startAnew();
         }
     }
 
@@ -110,7 +117,7 @@ export default class CosellPanel extends LightningElement {
             this.snapshot = snapshot;
             this.unreadable = undefined;
             this.look();
-        } else if (result.error) {
+        } else if (result.error && !this.asking.isQuiet()) {
             this.unreadable = describe(result.error);
         }
     }
@@ -124,8 +131,13 @@ export default class CosellPanel extends LightningElement {
         }
     }
 
+    connectedCallback() {
+        this.watch.open();
+    }
+
     /** The page goes on without the panel, and so does what is under way. */
     disconnectedCallback() {
+        this.watch.close();
         this.guard.release();
     }
 
@@ -174,6 +186,11 @@ export default class CosellPanel extends LightningElement {
     get head() {
         const { link, deal, view, outcome, progress, canAct, readOnly } = this;
         return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly });
+    }
+
+    /** Whether the proxy may be asked, and knows more of the deal than the record says. */
+    get mayAsk() {
+        return Boolean(!this.readOnly && this.rules && this.settings.proxyUrl && isKnownToProxy(this.record));
     }
 
     get waits() {
@@ -256,13 +273,9 @@ export default class CosellPanel extends LightningElement {
             const { findings } = done.problem;
             this.failure = notice.notShared(done.problem, deal);
             this.refused = findings.length ? { findings, of: model.contentOf(this.record) } : undefined;
-        } else if (done) {
-            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
-            this.toast(notice.toastOf(this.pair, deal));
-            this.look();
-        }
-        if (done) {
             this.focusAfter = { before: [] };
+        } else if (done) {
+            this.takeIn(done.result, notice.toastOf(done.result, deal));
         }
     }
 
@@ -275,10 +288,7 @@ export default class CosellPanel extends LightningElement {
         if (done?.problem) {
             this.failure = notice.notAnswered(done.problem);
         } else if (done) {
-            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
-            this.toast(notice.answered(decision));
-            this.look();
-            this.focusAfter = { before: [] };
+            this.takeIn(done.result, notice.answered(decision));
         }
     }
 
@@ -332,24 +342,17 @@ export default class CosellPanel extends LightningElement {
     }
 
     async reload() {
-        Object.assign(this, { isAsked: false, unasked: undefined, pair: undefined });
+        this.asking.forget();
+        Object.assign(this, { unasked: undefined, pair: undefined });
         await Promise.all([this.rules ? undefined : this.startRules(), this.run(() => {})]);
     }
 
-    /** Asks the proxy how the pair stands, once for a record: that does not say since when, until when, and what is held. */
-    async askProxy() {
-        const { recordId, rules, settings, record } = this;
-        if (this.isAsked || this.pair || this.busy || this.readOnly || !rules || !settings.proxyUrl || !isKnownToProxy(record)) {
-            return;
-        }
-        this.isAsked = true;
-        const { pair, problem } = await steps.lookUp(recordId, rules);
-        // What was done meanwhile knows better.
-        if (recordId === this.recordId && !this.pair) {
-            this.pair = pair && { ...pair, seen: model.modifiedAt(record) };
-            this.unasked = problem;
-            this.look();
-        }
+    /** The proxy has done what it was asked for, and says how the pair stands now. */
+    takeIn(result, toast) {
+        this.pair = { ...result, seen: model.modifiedAt(this.record) };
+        this.toast(toast);
+        this.look();
+        this.focusAfter = { before: [] };
     }
 
     /** What failed before says nothing about what is done or shown now. */
@@ -382,7 +385,8 @@ export default class CosellPanel extends LightningElement {
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
         }
-        this.askProxy();
+        this.watch.follow(awaitedOf(this.link, this.deal.synced, this.draft, this.outcome));
+        this.asking.once();
     }
 
     edit(values) {
@@ -402,6 +406,9 @@ export default class CosellPanel extends LightningElement {
         } else if (done) {
             this.toast({ title, message: '', variant: 'success' });
             this.focusAfter = focusAfter;
+            if (this.deal.synced) {
+                this.watch.expect();
+            }
             // The page may have shown the end of it already, and then nothing is rendered any more.
             this.goOn();
         }
@@ -414,13 +421,8 @@ export default class CosellPanel extends LightningElement {
      */
     async run(action) {
         const { recordId, snapshotWire } = this;
-        const done = {};
         this.forgive();
-        try {
-            done.result = await action();
-        } catch (error) {
-            done.problem = describe(error);
-        }
+        const done = await steps.attempt(action);
         const unreadable = await steps.reread(recordId, snapshotWire).catch(describe);
         if (recordId !== this.recordId) {
             return undefined;

@@ -57,3 +57,14 @@ export function openEdits(draft, { asked }) {
     const { [FIELD.help]: help, ...others } = draft;
     return asked && help !== undefined ? others : draft;
 }
+
+/** In these states the other side goes on by itself. */
+const GOES_ON = ['running', 'waiting'];
+
+/** What has yet to happen to the pair by itself: a text that changes when something happens, empty where nothing is awaited. */
+export function awaitedOf({ state, until, pendingSince }, synced, draft, outcome) {
+    // Edits that are not saved would change something too, but nobody sends them.
+    const isSaved = !Object.keys(draft).length;
+    const unsent = (synced && isSaved && outcome?.preview?.changes?.length) || 0;
+    return GOES_ON.includes(state) || pendingSince || unsent ? JSON.stringify([state, until, pendingSince, unsent]) : '';
+}
