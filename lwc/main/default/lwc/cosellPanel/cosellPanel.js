@@ -184,8 +184,8 @@ export default class CosellPanel extends LightningElement {
     }
 
     get head() {
-        const { link, deal, view, outcome, progress, canAct, readOnly } = this;
-        return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly });
+        const { link, deal, view, outcome, progress, canAct, readOnly, waits } = this;
+        return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly, waits });
     }
 
     /** Whether the proxy may be asked, and knows more of the deal than the record says. */
@@ -195,6 +195,11 @@ export default class CosellPanel extends LightningElement {
 
     get waits() {
         return !this.ready && !this.unreadable && !this.moduleFailure;
+    }
+
+    /** Not even how the deal stands is known yet. */
+    get waitsForAll() {
+        return this.waits && !(this.record && this.head.standing);
     }
 
     get findings() {
