@@ -16,8 +16,9 @@ import { fill } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
-import { arrange, blockingKeys, nextKey } from './arrange';
+import { arrange, blockingKeys } from './arrange';
 import { openAsking } from './asking';
+import { openFocusing } from './focusing';
 import { footOf, headOf } from './head';
 import { judge } from './judging';
 import { isKnownToProxy, linkOf, pairFacts } from './link';
@@ -39,7 +40,6 @@ const NOTHING = Object.freeze({
     failure: undefined,
     unreadable: undefined,
     unasked: undefined,
-    focusAfter: undefined,
     progress: undefined
 });
 
@@ -60,6 +60,7 @@ export default class CosellPanel extends LightningElement {
     /** What is under way: `{ words, sharing }`. */
     progress;
     guard = openGuard();
+    focusing = openFocusing(this);
     asking = openAsking(this, (pair, unasked) => {
         Object.assign(this, { pair, unasked });
         this.look();
@@ -76,7 +77,6 @@ export default class CosellPanel extends LightningElement {
     snapshotWire;
     snapshot;
     live;
-    focusAfter;
 
     /** The opportunity of the page. */
     @api
@@ -88,6 +88,7 @@ export default class CosellPanel extends LightningElement {
             this.drafts.set(this.opportunityId, this.draft);
             this.opportunityId = value;
             Object.assign(this, NOTHING, { draft: this.drafts.get(value) ?? {} });
+            this.focusing.after(undefined);
             this.asking.forget();
             this.watch.startAnew();
         }
@@ -142,16 +143,7 @@ export default class CosellPanel extends LightningElement {
     }
 
     renderedCallback() {
-        this.goOn();
-    }
-
-    /** Moves the focus to what is to be done next, once it is there. */
-    goOn() {
-        if (this.focusAfter && this.ready && !this.busy) {
-            const { key, before } = this.focusAfter;
-            this.focusAfter = undefined;
-            this.focusNext(nextKey(before, blockingKeys(this.places), key));
-        }
+        this.focusing.goOn();
     }
 
     /* What the template shows */
@@ -241,7 +233,7 @@ export default class CosellPanel extends LightningElement {
     }
 
     handleGoTo(event) {
-        this.focusNext(event.detail.key);
+        this.focusing.to(event.detail.key);
     }
 
     handleSolutionAdd(event) {
@@ -258,7 +250,7 @@ export default class CosellPanel extends LightningElement {
 
     handleDiscard() {
         this.draft = {};
-        this.focusAfter = { before: [] };
+        this.focusing.after({ before: [] });
         this.look();
     }
 
@@ -278,7 +270,7 @@ export default class CosellPanel extends LightningElement {
             const { findings } = done.problem;
             this.failure = notice.notShared(done.problem, deal);
             this.refused = findings.length ? { findings, of: model.contentOf(this.record) } : undefined;
-            this.focusAfter = { before: [] };
+            this.focusing.after({ before: [] });
         } else if (done) {
             this.takeIn(done.result, notice.toastOf(done.result, deal));
         }
@@ -317,7 +309,7 @@ export default class CosellPanel extends LightningElement {
     /* How it is done */
 
     act(name) {
-        const mend = () => this.focusNext(blockingKeys(this.places)[0]);
+        const mend = () => this.focusing.to(blockingKeys(this.places)[0]);
         const actions = { reload: () => this.reload(), share: () => this.handleShare(), mend, dismiss: () => {} };
         actions[name]();
     }
@@ -357,7 +349,7 @@ export default class CosellPanel extends LightningElement {
         this.pair = { ...result, seen: model.modifiedAt(this.record) };
         this.toast(toast);
         this.look();
-        this.focusAfter = { before: [] };
+        this.focusing.after({ before: [] });
     }
 
     /** What failed before says nothing about what is done or shown now. */
@@ -403,19 +395,19 @@ export default class CosellPanel extends LightningElement {
     }
 
     /** One write with its progress, its toast, or its failure. */
-    async write(title, action, focusAfter) {
+    async write(title, action, mended) {
         this.progress = { words: LABELS.progressWriting };
         const done = await this.run(action);
         if (done?.problem) {
             this.failure = notice.notSaved(done.problem);
         } else if (done) {
             this.toast({ title, message: '', variant: 'success' });
-            this.focusAfter = focusAfter;
+            this.focusing.after(mended);
             if (this.deal.synced) {
                 this.watch.expect();
             }
             // The page may have shown the end of it already, and then nothing is rendered any more.
-            this.goOn();
+            this.focusing.goOn();
         }
     }
 
@@ -435,14 +427,6 @@ export default class CosellPanel extends LightningElement {
         this.unreadable = unreadable ?? this.unreadable;
         this.progress = undefined;
         return done;
-    }
-
-    /** To a finding, else to what says how the deal stands: never to what saves or sends at once, for a second Enter would press it. */
-    focusNext(key) {
-        const places = key ? [this.template.querySelector('c-cosell-findings'), this.form] : [];
-        if (!places.some((place) => place.focusFinding(key))) {
-            this.template.querySelector('c-cosell-standing').focus();
-        }
     }
 
     toast(words) {
