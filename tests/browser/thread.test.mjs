@@ -12,6 +12,9 @@ const DEMO = 'Warehouse modernisation';
 const READY = 'Fleet telemetry for the northern depots';
 const { Sync_with_Partner_Center__c: _, ...CO_SELL_NOT_YET_SYNCED } = CO_SELL;
 
+/** A proxy that looks for changes in Salesforce, and need not be waited for. */
+const NOTICING = { COSELL_FEED__INTERVAL_SECONDS: '1', COSELL_RECONCILE__WORKER_INTERVAL_SECONDS: '0.2' };
+
 const THREE_FINDINGS = [
     '“Deutschland” is not a country code: Microsoft expects DE for Germany.',
     'Missing for Ada Okafor: e-mail and phone. Microsoft will call or write.',
@@ -123,6 +126,39 @@ describe('a seller', () => {
         const record = await world.record('Opportunity', deal.Id);
         assert.equal(record.Sync_with_Partner_Center__c, true, 'the choice is saved');
         assert.deepEqual(await world.referrals(), []);
+    });
+});
+
+describe('a seller whose deal is kept in step', () => {
+    let world, browser;
+    before(async () => {
+        world = await World.start({ page: true, env: NOTICING });
+        browser = await launch();
+    });
+    after(async () => {
+        await browser?.close();
+        await world.stop();
+    });
+
+    it('saves a change, and sees it sent without touching the page again', async () => {
+        const { page, troubles } = await openPage(browser);
+        const deal = await world.opportunity(READY);
+        const panel = await Panel.open(page, world, deal.Id);
+        await panel.shareButton.click();
+        await panel.root.getByRole('link', { name: /Partner Center/ }).waitFor();
+        await page.getByRole('button', { name: /^Edit Amount/ }).click();
+        await page
+            .getByRole('spinbutton', { name: 'Amount' })
+            .or(page.getByRole('textbox', { name: 'Amount' }))
+            .fill('91000');
+        await page.keyboard.press('Enter');
+        await panel.root
+            .locator('c-cosell-timeline')
+            .getByText(/^Sent to Microsoft: .*deal value/i)
+            .waitFor();
+        const [own] = (await world.pair(deal.Id)).own;
+        assert.equal(own.details.dealValue, 91000);
+        assert.deepEqual(troubles, []);
     });
 });
 

@@ -28,6 +28,8 @@ export default class CosellContact extends LightningElement {
     @api contacts = [];
     /** Microsoft is asked for help, and needs somebody whom it can reach. */
     @api needed = false;
+    /** Why another choice would not be sent any more, in words; empty where it would. What a finding speaks of can be mended all the same. */
+    @api lock = '';
     @api findings = [];
     @api mapped = {};
     @api readOnly = false;
@@ -53,8 +55,16 @@ export default class CosellContact extends LightningElement {
         return this.chosen ?? '';
     }
 
+    get isOpen() {
+        return !this.lock;
+    }
+
+    get kept() {
+        return Boolean(this.lock && !this.findings.length);
+    }
+
     get locked() {
-        return this.readOnly || this.busy;
+        return this.readOnly || this.busy || this.kept;
     }
 
     get options() {
@@ -97,11 +107,11 @@ export default class CosellContact extends LightningElement {
     }
 
     get canEdit() {
-        return !this.readOnly && !this.obstacle && !this.editing && !this.isCovered;
+        return !this.readOnly && !this.lock && !this.obstacle && !this.editing && !this.isCovered;
     }
 
     get told() {
-        return this.isCovered ? '' : this.obstacle;
+        return this.isCovered || this.lock ? '' : this.obstacle;
     }
 
     get isEditing() {

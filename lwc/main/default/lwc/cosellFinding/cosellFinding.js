@@ -94,6 +94,10 @@ export default class CosellFinding extends LightningElement {
         return Boolean(this.fix) && this.editing;
     }
 
+    get savesAtOnce() {
+        return this.isButton && Boolean(this.fix.values);
+    }
+
     get buttonIcon() {
         return { add: 'utility:add', edit: 'utility:edit' }[this.fix.kind] ?? 'utility:check';
     }
@@ -102,10 +106,14 @@ export default class CosellFinding extends LightningElement {
         return this.busy || !this.choice;
     }
 
-    /** Moves the focus here: to what mends it, else to the message. */
+    /**
+     * Moves the focus here: to what opens or takes an input, else to the message. A button that saves at once is left to whoever presses
+     * it: the key that led here may be pressed a second time.
+     */
     @api
     focus() {
-        (this.template.querySelector('[data-control]') ?? this.template.querySelector('[data-message]')).focus();
+        const control = this.savesAtOnce ? null : this.template.querySelector('[data-control]');
+        (control ?? this.template.querySelector('[data-message]')).focus();
     }
 
     handleChoice(event) {

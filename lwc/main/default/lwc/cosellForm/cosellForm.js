@@ -11,7 +11,7 @@ export default class CosellForm extends LightningElement {
 
     /** What the fields show: `{ sync, help, visible, consent, contact }`. */
     @api values = {};
-    /** What can't be changed any more, and why: `{ help, visible }`, empty where it can. */
+    /** What can't be changed any more, and why: `{ all, help, visible, contact, consent }`, empty where it can. */
     @api locks = {};
     @api shared = false;
     /** Both sides are kept the same: what is saved is sent. */
@@ -27,8 +27,13 @@ export default class CosellForm extends LightningElement {
     @api readOnly = false;
     @api busy = false;
 
+    /** Nothing here can be changed. */
+    get frozen() {
+        return this.readOnly || Boolean(this.locks.all);
+    }
+
     get locked() {
-        return this.readOnly || this.busy;
+        return this.frozen || this.busy;
     }
 
     get helpValue() {
@@ -57,6 +62,15 @@ export default class CosellForm extends LightningElement {
 
     get visibleHint() {
         return this.locks.visible || (this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint);
+    }
+
+    /** What a finding speaks of can be mended, though it is not sent any more. */
+    get consentLocked() {
+        return this.locked || Boolean(this.locks.consent && !this.findings.consent.length);
+    }
+
+    get consentHint() {
+        return this.locks.consent || LABELS.consentHint;
     }
 
     get syncHint() {

@@ -9,6 +9,7 @@ import ASKED from '@salesforce/label/c.Cosell_Asked';
 import CANCEL from '@salesforce/label/c.Cosell_Cancel';
 import CHOOSE from '@salesforce/label/c.Cosell_Choose';
 import CLOSE from '@salesforce/label/c.Cosell_Close';
+import CLOSED_FOR_GOOD from '@salesforce/label/c.Cosell_Closed_For_Good';
 import CONSENT from '@salesforce/label/c.Cosell_Consent';
 import CONSENT_HINT from '@salesforce/label/c.Cosell_Consent_Hint';
 import CONTACT from '@salesforce/label/c.Cosell_Contact';
@@ -143,6 +144,7 @@ import REASON_TIME from '@salesforce/label/c.Cosell_Reason_Time';
 import REASON_VENDOR from '@salesforce/label/c.Cosell_Reason_Vendor';
 import REFERRAL from '@salesforce/label/c.Cosell_Referral';
 import SAVE from '@salesforce/label/c.Cosell_Save';
+import SAVE_CHANGES from '@salesforce/label/c.Cosell_Save_Changes';
 import SAVED from '@salesforce/label/c.Cosell_Saved';
 import SEARCH_FOUND_MANY from '@salesforce/label/c.Cosell_Search_Found_Many';
 import SEARCH_FOUND_ONE from '@salesforce/label/c.Cosell_Search_Found_One';
@@ -205,6 +207,7 @@ import TIMELINE from '@salesforce/label/c.Cosell_Timeline';
 import TIMELINE_MORE from '@salesforce/label/c.Cosell_Timeline_More';
 import TIMELINE_SHOWN from '@salesforce/label/c.Cosell_Timeline_Shown';
 import TITLE from '@salesforce/label/c.Cosell_Title';
+import TOLD_FOR_GOOD from '@salesforce/label/c.Cosell_Told_For_Good';
 import TRY_AGAIN from '@salesforce/label/c.Cosell_Try_Again';
 import UNSAVED from '@salesforce/label/c.Cosell_Unsaved';
 import VISIBLE from '@salesforce/label/c.Cosell_Visible';
@@ -224,6 +227,7 @@ export const LABELS = Object.freeze({
     working: WORKING,
     close: CLOSE,
     save: SAVE,
+    saveChanges: SAVE_CHANGES,
     cancel: CANCEL,
     choose: CHOOSE,
     discard: DISCARD,
@@ -279,6 +283,8 @@ export const LABELS = Object.freeze({
     helpNone: HELP_NONE,
     helpUnnamed: HELP_UNNAMED,
     helpForGood: HELP_FOR_GOOD,
+    toldForGood: TOLD_FOR_GOOD,
+    closedForGood: CLOSED_FOR_GOOD,
     visible: VISIBLE,
     visibleHint: VISIBLE_HINT,
     visibleByHelp: VISIBLE_BY_HELP,

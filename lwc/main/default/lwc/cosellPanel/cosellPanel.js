@@ -12,18 +12,22 @@ import getSolutions from '@salesforce/apex/CosellController.getSolutions';
 import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
 import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
-import { fill, today } from 'c/cosellFormat';
+import { fill } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
 import * as model from 'c/cosellRecord';
-import { arrange, blockingKeys, nextKey } from './arrange';
+import { arrange, blockingKeys } from './arrange';
+import { openAsking } from './asking';
+import { openFocusing } from './focusing';
 import { footOf, headOf } from './head';
+import { judge } from './judging';
 import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
-import { openEdits } from './sending';
+import { awaitedOf, openEdits } from './sending';
 import * as steps from './steps';
 import { dealOf } from './verdict';
 import { viewOf } from './view';
+import { openWatch } from './watch';
 
 /** What belongs to one opportunity, and goes when the page shows another. */
 const NOTHING = Object.freeze({
@@ -36,8 +40,6 @@ const NOTHING = Object.freeze({
     failure: undefined,
     unreadable: undefined,
     unasked: undefined,
-    isAsked: false,
-    focusAfter: undefined,
     progress: undefined
 });
 
@@ -58,19 +60,23 @@ export default class CosellPanel extends LightningElement {
     /** What is under way: `{ words, sharing }`. */
     progress;
     guard = openGuard();
+    focusing = openFocusing(this);
+    asking = openAsking(this, (pair, unasked) => {
+        Object.assign(this, { pair, unasked });
+        this.look();
+    });
+    watch = openWatch(this.asking.again);
     unreadable;
     moduleFailure;
     failure;
     /** Why the proxy could not be asked how the pair stands. */
     unasked;
-    isAsked = false;
     opportunityId;
     /** Unsaved edits of opportunities that the page showed before, by id. */
     drafts = new Map();
     snapshotWire;
     snapshot;
     live;
-    focusAfter;
 
     /** The opportunity of the page. */
     @api
@@ -82,6 +88,9 @@ export default class CosellPanel extends LightningElement {
             this.drafts.set(this.opportunityId, this.draft);
             this.opportunityId = value;
             Object.assign(this, NOTHING, { draft: this.drafts.get(value) ?? {} });
+            this.focusing.after(undefined);
+            this.asking.forget();
+            this.watch.startAnew();
         }
     }
 
@@ -109,7 +118,7 @@ export default class CosellPanel extends LightningElement {
             this.snapshot = snapshot;
             this.unreadable = undefined;
             this.look();
-        } else if (result.error) {
+        } else if (result.error && !this.asking.isQuiet()) {
             this.unreadable = describe(result.error);
         }
     }
@@ -123,22 +132,18 @@ export default class CosellPanel extends LightningElement {
         }
     }
 
+    connectedCallback() {
+        this.watch.open();
+    }
+
     /** The page goes on without the panel, and so does what is under way. */
     disconnectedCallback() {
+        this.watch.close();
         this.guard.release();
     }
 
     renderedCallback() {
-        this.goOn();
-    }
-
-    /** Moves the focus to what is to be done next, once it is there. */
-    goOn() {
-        if (this.focusAfter && this.ready && !this.busy) {
-            const { key, before } = this.focusAfter;
-            this.focusAfter = undefined;
-            this.focusNext(nextKey(before, blockingKeys(this.places), key));
-        }
+        this.focusing.goOn();
     }
 
     /* What the template shows */
@@ -171,12 +176,22 @@ export default class CosellPanel extends LightningElement {
     }
 
     get head() {
-        const { link, deal, view, outcome, progress, canAct, readOnly } = this;
-        return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly });
+        const { link, deal, view, outcome, progress, canAct, readOnly, waits } = this;
+        return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly, waits });
+    }
+
+    /** Whether the proxy may be asked, and knows more of the deal than the record says. */
+    get mayAsk() {
+        return Boolean(!this.readOnly && this.rules && this.settings.proxyUrl && isKnownToProxy(this.record));
     }
 
     get waits() {
         return !this.ready && !this.unreadable && !this.moduleFailure;
+    }
+
+    /** Not even how the deal stands is known yet. */
+    get waitsForAll() {
+        return this.waits && !(this.record && this.head.standing);
     }
 
     get findings() {
@@ -218,7 +233,7 @@ export default class CosellPanel extends LightningElement {
     }
 
     handleGoTo(event) {
-        this.focusNext(event.detail.key);
+        this.focusing.to(event.detail.key);
     }
 
     handleSolutionAdd(event) {
@@ -235,7 +250,7 @@ export default class CosellPanel extends LightningElement {
 
     handleDiscard() {
         this.draft = {};
-        this.focusAfter = { before: [] };
+        this.focusing.after({ before: [] });
         this.look();
     }
 
@@ -255,13 +270,9 @@ export default class CosellPanel extends LightningElement {
             const { findings } = done.problem;
             this.failure = notice.notShared(done.problem, deal);
             this.refused = findings.length ? { findings, of: model.contentOf(this.record) } : undefined;
+            this.focusing.after({ before: [] });
         } else if (done) {
-            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
-            this.toast(notice.toastOf(this.pair, deal));
-            this.look();
-        }
-        if (done) {
-            this.focusAfter = { before: [] };
+            this.takeIn(done.result, notice.toastOf(done.result, deal));
         }
     }
 
@@ -274,10 +285,7 @@ export default class CosellPanel extends LightningElement {
         if (done?.problem) {
             this.failure = notice.notAnswered(done.problem);
         } else if (done) {
-            this.pair = { ...done.result, seen: model.modifiedAt(this.record) };
-            this.toast(notice.answered(decision));
-            this.look();
-            this.focusAfter = { before: [] };
+            this.takeIn(done.result, notice.answered(decision));
         }
     }
 
@@ -301,7 +309,7 @@ export default class CosellPanel extends LightningElement {
     /* How it is done */
 
     act(name) {
-        const mend = () => this.focusNext(blockingKeys(this.places)[0]);
+        const mend = () => this.focusing.to(blockingKeys(this.places)[0]);
         const actions = { reload: () => this.reload(), share: () => this.handleShare(), mend, dismiss: () => {} };
         actions[name]();
     }
@@ -331,24 +339,17 @@ export default class CosellPanel extends LightningElement {
     }
 
     async reload() {
-        Object.assign(this, { isAsked: false, unasked: undefined, pair: undefined });
+        this.asking.forget();
+        Object.assign(this, { unasked: undefined, pair: undefined });
         await Promise.all([this.rules ? undefined : this.startRules(), this.run(() => {})]);
     }
 
-    /** Asks the proxy how the pair stands, once for a record: that does not say since when, until when, and what is held. */
-    async askProxy() {
-        const { recordId, rules, settings, record } = this;
-        if (this.isAsked || this.pair || this.busy || this.readOnly || !rules || !settings.proxyUrl || !isKnownToProxy(record)) {
-            return;
-        }
-        this.isAsked = true;
-        const { pair, problem } = await steps.lookUp(recordId, rules);
-        // What was done meanwhile knows better.
-        if (recordId === this.recordId && !this.pair) {
-            this.pair = pair && { ...pair, seen: model.modifiedAt(record) };
-            this.unasked = problem;
-            this.look();
-        }
+    /** The proxy has done what it was asked for, and says how the pair stands now. */
+    takeIn(result, toast) {
+        this.pair = { ...result, seen: model.modifiedAt(this.record) };
+        this.toast(toast);
+        this.look();
+        this.focusing.after({ before: [] });
     }
 
     /** What failed before says nothing about what is done or shown now. */
@@ -376,12 +377,13 @@ export default class CosellPanel extends LightningElement {
         if (this.refused && this.refused.of !== model.contentOf(this.record)) {
             this.forgive();
         }
-        const facts = { now: new Date().toISOString(), ...pairFacts(this.record, this.pair) };
-        this.outcome = this.rules?.review(this.record, this.draft, today(), facts);
+        const { rules, record, draft, link, pair } = this;
+        Object.assign(this, judge({ rules, record, draft, link, facts: pairFacts(record, pair) }));
         if (this.outcome?.status === 'unreadable') {
             this.unreadable = describe(this.outcome);
         }
-        this.askProxy();
+        this.watch.follow(awaitedOf(this.link, this.deal.synced, this.draft, this.outcome));
+        this.asking.once();
     }
 
     edit(values) {
@@ -393,16 +395,19 @@ export default class CosellPanel extends LightningElement {
     }
 
     /** One write with its progress, its toast, or its failure. */
-    async write(title, action, focusAfter) {
+    async write(title, action, mended) {
         this.progress = { words: LABELS.progressWriting };
         const done = await this.run(action);
         if (done?.problem) {
             this.failure = notice.notSaved(done.problem);
         } else if (done) {
             this.toast({ title, message: '', variant: 'success' });
-            this.focusAfter = focusAfter;
+            this.focusing.after(mended);
+            if (this.deal.synced) {
+                this.watch.expect();
+            }
             // The page may have shown the end of it already, and then nothing is rendered any more.
-            this.goOn();
+            this.focusing.goOn();
         }
     }
 
@@ -413,13 +418,8 @@ export default class CosellPanel extends LightningElement {
      */
     async run(action) {
         const { recordId, snapshotWire } = this;
-        const done = {};
         this.forgive();
-        try {
-            done.result = await action();
-        } catch (error) {
-            done.problem = describe(error);
-        }
+        const done = await steps.attempt(action);
         const unreadable = await steps.reread(recordId, snapshotWire).catch(describe);
         if (recordId !== this.recordId) {
             return undefined;
@@ -427,20 +427,6 @@ export default class CosellPanel extends LightningElement {
         this.unreadable = unreadable ?? this.unreadable;
         this.progress = undefined;
         return done;
-    }
-
-    focusNext(key) {
-        const places = key ? [this.template.querySelector('c-cosell-findings'), this.form] : [];
-        if (places.some((place) => place.focusFinding(key))) {
-            return;
-        }
-        const { cannotShare } = this.foot;
-        const share = cannotShare ? null : this.template.querySelector('[data-share]');
-        if (share) {
-            share.focus();
-        } else {
-            this.template.querySelector('c-cosell-standing').focusNext(!cannotShare);
-        }
     }
 
     toast(words) {

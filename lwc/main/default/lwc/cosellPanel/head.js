@@ -10,11 +10,11 @@ import { standingOf } from './states';
 const MENDING = ['notReady', 'needsYou'];
 
 /**
- * @param {object} known `{ link, deal, values, outcome, progress, canAct, readOnly }`
+ * @param {object} known `{ link, deal, values, outcome, progress, canAct, readOnly, waits }`; `waits` for the rules, which takes no buttons away
  * @returns `{ standing, action, findings, working }` as `c-cosell-standing` takes them, without `standing` nothing is known yet; `decides`:
  * the seller is to answer
  */
-export function headOf({ link, deal, values, outcome, progress, canAct, readOnly }) {
+export function headOf({ link, deal, values, outcome, progress, canAct, readOnly, waits }) {
     const standing = standingOf({
         link,
         synced: deal.synced,
@@ -27,10 +27,11 @@ export function headOf({ link, deal, values, outcome, progress, canAct, readOnly
         sharing: progress?.sharing
     });
     const mends = Boolean(canAct && deal.blocking && !progress);
+    const offers = canAct || (waits && !readOnly);
     const leads = mends && MENDING.includes(standing?.key);
     return {
         standing,
-        action: canAct && deal.looks && !progress ? lookOf(deal, leads) : null,
+        action: offers && deal.looks && !progress ? lookOf(deal, leads, !canAct) : null,
         findings: {
             text: deal.stopped,
             action: mends ? { name: 'mend', label: LABELS.goToFirst, variant: leads ? 'brand' : 'neutral' } : null
@@ -50,9 +51,9 @@ export function footOf({ deal, unsaved, busy }) {
 }
 
 /** One button leads: where something is to be mended first, not this one. */
-function lookOf({ running, shareLabel, shareVariant, whyNot }, isSecond) {
+function lookOf({ running, shareLabel, shareVariant, whyNot }, isSecond, isEarly) {
     if (running) {
-        return { name: 'reload', label: STATE_LABELS.headLookAgain, variant: 'brand', disabled: false };
+        return { name: 'reload', label: STATE_LABELS.headLookAgain, variant: 'brand', disabled: isEarly };
     }
-    return { name: 'share', label: shareLabel, variant: isSecond ? 'neutral' : shareVariant, disabled: Boolean(whyNot) };
+    return { name: 'share', label: shareLabel, variant: isSecond ? 'neutral' : shareVariant, disabled: isEarly || Boolean(whyNot) };
 }

@@ -34,15 +34,37 @@ export function hasUpdates(edited, { asked }) {
     return edited.some((name) => !kept.includes(name));
 }
 
-/** Why controls are locked for good, in words; empty where they are not. */
-export function locksOf(record, { referralId, asked, held }) {
+/** Why controls are locked for good, in words; empty where they are not. `all` is the whole form, and said once. */
+export function locksOf(record, { referralId, asked, closed, held }) {
+    if (closed) {
+        return { all: LABELS.closedForGood, help: '', visible: '', contact: '', consent: '' };
+    }
     const shown = Boolean(referralId && record[FIELD.visible]);
     const seen = held === 'private' ? LABELS.visibleHint : LABELS.visibleForGood;
-    return { help: asked ? LABELS.helpForGood : '', visible: shown ? seen : '' };
+    // Microsoft is given both with the question, and never again.
+    const told = asked ? LABELS.toldForGood : '';
+    return {
+        all: '',
+        help: asked ? LABELS.helpForGood : '',
+        visible: shown ? seen : '',
+        contact: told,
+        consent: told
+    };
 }
 
 /** The edits without those that came too late. */
 export function openEdits(draft, { asked }) {
     const { [FIELD.help]: help, ...others } = draft;
     return asked && help !== undefined ? others : draft;
+}
+
+/** In these states the other side goes on by itself. */
+const GOES_ON = ['running', 'waiting'];
+
+/** What has yet to happen to the pair by itself: a text that changes when something happens, empty where nothing is awaited. */
+export function awaitedOf({ state, until, pendingSince }, synced, draft, outcome) {
+    // Edits that are not saved would change something too, but nobody sends them.
+    const isSaved = !Object.keys(draft).length;
+    const unsent = (synced && isSaved && outcome?.preview?.changes?.length) || 0;
+    return GOES_ON.includes(state) || pendingSince || unsent ? JSON.stringify([state, until, pendingSince, unsent]) : '';
 }

@@ -60,6 +60,15 @@ export function fieldsToShare(record, changes, { shared, sends }) {
     return shared || record[FIELD.sync] ? changes : { ...changes, [FIELD.sync]: true };
 }
 
+/** How something ended: `{ result }` or `{ problem }`. */
+export async function attempt(action) {
+    try {
+        return { result: await action() };
+    } catch (error) {
+        return { problem: describe(error) };
+    }
+}
+
 /** Has both sources of the record read it again. */
 export async function reread(recordId, snapshotWire) {
     await Promise.all([notifyRecordUpdateAvailable([{ recordId }]), refreshApex(snapshotWire)]);

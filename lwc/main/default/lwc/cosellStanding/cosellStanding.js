@@ -30,11 +30,10 @@ export default class CosellStanding extends LightningElement {
         return Boolean(this.action || this.findings.action);
     }
 
-    /** Moves the focus to the button that shares, where there is one and it is wanted; else to the heading. */
+    /** Moves the focus to the heading. */
     @api
-    focusNext(wantsShare) {
-        const share = wantsShare ? this.template.querySelector('[data-share]') : null;
-        (share ?? this.template.querySelector('[data-summary]')).focus();
+    focus() {
+        this.template.querySelector('[data-summary]').focus();
     }
 
     handleAction(event) {

@@ -13,6 +13,9 @@ const platform = {
 
 let service;
 
+/** What a page makes of the rules that it opens. */
+let openedAs;
+
 /** The record of the page that is open. */
 let shown;
 
@@ -27,7 +30,7 @@ export function usePlatform({ mayShare = true } = {}) {
     mock('@salesforce/resourceUrl/cosellRules', '/resource/cosellRules');
     jest.doMock('@salesforce/apex', () => ({ __esModule: true, refreshApex: platform.refreshApex }), { virtual: true });
     // A page starts its own module; within a test file the registry would hand on the one of the page before.
-    jest.doMock('c/cosellModule', () => ({ __esModule: true, openRules: (settings) => service.openRules(settings) }));
+    jest.doMock('c/cosellModule', () => ({ __esModule: true, openRules: async (settings) => openedAs(await service.openRules(settings)) }));
 }
 
 /**
@@ -67,8 +70,10 @@ function requests() {
  * A page with the panel. The record in it lives as on the platform: what is written is shown again.
  * @param {Function} until what has to be there before the test goes on
  * @param {boolean} loads the platform has not given the record yet
+ * @param {Function} rulesAs takes the rules that the page opens, and gives those that it gets
  */
-export async function openPage(record, { settings = SETTINGS, until = isReviewed, loads = false } = {}) {
+export async function openPage(record, { settings = SETTINGS, until = isReviewed, loads = false, rulesAs = (rules) => rules } = {}) {
+    openedAs = rulesAs;
     jest.isolateModules(() => {
         service = jest.requireActual('c/cosellModule');
     });

@@ -107,6 +107,22 @@ describe('c-cosell-contact', () => {
         expect(deep(show({ contacts: CONTACTS, findings }).element, 'lightning-button-icon')).toBeNull();
     });
 
+    it.each([
+        ['nothing was found', [], true],
+        ['something was found', [{ key: 'help.contact-changed#1', severity: 'block', message: 'Another one.', fix: null }], false]
+    ])('can’t be changed any more where another choice would not be sent, and says why: %s', async (_case, findings, locked) => {
+        const { element, list } = show({ contacts: CONTACTS, lock: 'Microsoft keeps whom it was told.', findings });
+        expect(list.disabled).toBe(locked);
+        expect(textOf(element)).toContain('Microsoft keeps whom it was told.');
+        expect(textOf(element)).not.toContain('only name, email and phone go to Microsoft');
+        expect(deep(element, 'lightning-button-icon')).toBeNull();
+        await expect(element).toBeAccessible();
+    });
+
+    it('says why also where nobody is chosen', () => {
+        expect(textOf(show({ lock: 'Microsoft keeps whom it was told.' }).element)).toContain('keeps whom it was told');
+    });
+
     it('shows that the chosen contact has no role any more', () => {
         const { list } = show({ contacts: CONTACTS, chosen: '003Qy00000GONE0IAF' });
         expect(list.options.find(({ value }) => value === list.value).label).toBe('A contact without a role on this opportunity');

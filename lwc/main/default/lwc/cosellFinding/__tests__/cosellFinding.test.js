@@ -154,6 +154,20 @@ describe('c-cosell-finding', () => {
         expect(button(show(ADD).element, 'Add a solution')).not.toBeNull();
     });
 
+    it.each([
+        ['the message, where the button saves at once', SET, '[data-message]'],
+        ['the message, where there is none', null, '[data-message]'],
+        ['the button that opens inputs', EDIT, '[data-control]'],
+        ['the button that opens a picker', ADD, '[data-control]'],
+        ['the list to choose from', CHOOSE, '[data-control]']
+    ])('takes the focus to %s', (_what, fix, selector) => {
+        const { element } = show(fix);
+        const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+        element.focus();
+        expect(focus.mock.contexts.slice(-1)).toEqual([deep(element, selector)]);
+        focus.mockRestore();
+    });
+
     it('leads to the control of the form where there is one', () => {
         const { element, onfix } = show({ ...EDIT, fields: ['How_can_Microsoft_help__c'] }, { elsewhere: true });
         button(element, 'Complete').click();

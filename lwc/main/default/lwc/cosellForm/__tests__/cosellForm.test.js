@@ -1,6 +1,6 @@
 import CosellForm from 'c/cosellForm';
 import { CATALOGUE } from '../../__tests__/support/records';
-import { change, clearPage, control, deep, mount, settle, textOf } from '../../__tests__/support/dom';
+import { change, clearPage, control, deep, deepAll, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const NO_FINDINGS = { help: [], visibility: [], contact: [], consent: [], solutions: [] };
 const BLANK = { sync: false, help: null, visible: false, consent: false, contact: null };
@@ -91,6 +91,26 @@ describe('c-cosell-form', () => {
         const { element } = show({ values: { help: 'GeneralOrOther', visible: true }, locks });
         expect(control(element, 'How can Microsoft help?').disabled).toBe(true);
         expect(textOf(element)).toContain(locks.help);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['nothing was found', [], true],
+        ['something was found', [{ key: 'consent.contact#1', severity: 'block', message: 'Ask.', fix: null }], false]
+    ])('locks the consent once Microsoft was told, and says why: %s', async (_case, consent, locked) => {
+        const locks = { consent: 'Microsoft keeps what it was told.' };
+        const { element } = show({ values: { consent: true }, locks, findings: { ...NO_FINDINGS, consent } });
+        expect(control(element, 'Customer agrees to sharing').disabled).toBe(locked);
+        expect(textOf(element)).toContain(locks.consent);
+        await expect(element).toBeAccessible();
+    });
+
+    it('is locked as a whole where nothing is sent any more, and says why once', async () => {
+        const locks = { all: 'Closed: nothing here is sent any more.' };
+        const { element } = show({ shared: true, locks });
+        expect(deepAll(element.shadowRoot, 'lightning-input, lightning-combobox').every(({ disabled }) => disabled)).toBe(true);
+        expect(deep(element, '[data-add]')).toBeNull();
+        expect(textOf(element).split(locks.all)).toHaveLength(2);
         await expect(element).toBeAccessible();
     });
 

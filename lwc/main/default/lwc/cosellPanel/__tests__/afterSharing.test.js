@@ -1,11 +1,21 @@
-import { OPPORTUNITY_ID, OTHER_CONTACT_ID, list, pairState, privateDeal, sharedDeal } from '../../__tests__/support/records';
-import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
+import {
+    OPPORTUNITY_ID,
+    OTHER_CONTACT_ID,
+    inboundDeal,
+    list,
+    pairOf,
+    pairState,
+    privateDeal,
+    sharedDeal
+} from '../../__tests__/support/records';
+import { button, change, clearPage, control, deep, deepAll, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
 
 const HELP = 'How can Microsoft help?';
 const VISIBLE = 'Visible to Microsoft sellers';
+const CONTACT = 'Customer contact for Microsoft';
 const CONSENT = 'Customer agrees to sharing';
 const share = (panel) => deep(panel, '[data-share]');
 const previewLabel = (panel) => deep(panel, 'lightning-accordion-section').label;
@@ -39,19 +49,19 @@ describe('the panel after sharing', () => {
     });
 
     it('only saves what Partner Center keeps as it was shared', async () => {
-        const page = await openPage(sharedDeal());
+        const page = await openPage(privateDeal());
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
         expect(button(page.panel, 'Save and send')).toBeNull();
-        expect([button(page.panel, 'Save').variant, share(page.panel).label]).toEqual(['brand', 'Sync now']);
-        button(page.panel, 'Save').click();
+        expect([button(page.panel, 'Save changes').variant, share(page.panel).label]).toEqual(['brand', 'Sync now']);
+        button(page.panel, 'Save changes').click();
         await atRest(page.panel);
         expect(page.toasts.map(({ title }) => title)).toEqual(['Saved']);
         expect(proxyCalls()).toEqual([]);
     });
 
     it('leaves edits that are not sent alone when the two are synced', async () => {
-        const page = await openPage(sharedDeal());
+        const page = await openPage(privateDeal());
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
         share(page.panel).click();
@@ -93,7 +103,10 @@ describe('the panel after sharing', () => {
         deep(panel, 'c-cosell-form').dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
         await settle();
         // What is saved of a deal that is kept in step is sent: one button says so.
-        expect([Boolean(button(panel, 'Save and send')), button(panel, 'Save')?.variant]).toEqual([sent, sent ? undefined : 'brand']);
+        expect([Boolean(button(panel, 'Save and send')), button(panel, 'Save changes')?.variant]).toEqual([
+            sent,
+            sent ? undefined : 'brand'
+        ]);
     });
 
     it('saves and sends an edit without calling it a share, whatever else is to be mended', async () => {
@@ -136,12 +149,39 @@ describe('the panel after sharing', () => {
         expect(after).toEqual([expect.stringContaining('someone.else@alder.example')]);
     });
 
-    it('sends nothing of a deal that is closed in Partner Center', async () => {
-        const { panel } = await openPage(privateDeal({ Referral_Status__c: 'Closed / Lost' }));
-        change(control(panel, HELP), { value: 'GeneralOrOther' });
-        await settle();
-        expect([button(panel, 'Save and send'), share(panel)]).toEqual([null, null]);
-        expect(textOf(panel)).toContain('This deal is lost');
+    it.each([
+        ['lost', sharedDeal({ Referral_Status__c: 'Closed / Lost' })],
+        ['declined by us', inboundDeal({ Referral_Status__c: 'Closed / Declined' })],
+        ['missed', inboundDeal({ Referral_Status__c: 'Closed / Expired' })]
+    ])('has nothing to mend and nothing to choose in a deal that is closed in Partner Center: %s', async (_how, closed) => {
+        serve(undefined, { looked: pairOf(closed, { held: { '/details/dealValue': '70000', '/details/currency': 'EUR' } }) });
+        const { panel } = await openPage({ ...closed, Amount: 0, Customer_Consent__c: false, Microsoft_Solutions__r: list() });
+        const controls = deepAll(panel.shadowRoot, 'lightning-input, lightning-combobox');
+        expect(controls.map(({ label, disabled }) => [label, disabled])).toEqual(
+            [HELP, VISIBLE, CONTACT, CONSENT, 'Sync with Partner Center'].map((label) => [label, true])
+        );
+        expect(textOf(panel)).toContain('Closed in Partner Center: nothing here is sent any more.');
+        expect(messages(panel)).toEqual([expect.stringContaining('This deal is closed at Microsoft')]);
+        expect(textOf(panel)).not.toMatch(/to mend|sent until then/);
+        expect(deepAll(panel.shadowRoot, 'lightning-button')).toEqual([]);
+        expect(deep(panel, 'c-cosell-preview').preview.changes).toBeUndefined();
+        await expect(panel).toBeAccessible();
+    });
+
+    it('locks what Microsoft was told with the question, and says so beside it', async () => {
+        const { panel } = await openPage(sharedDeal());
+        expect([CONTACT, CONSENT].map((label) => control(panel, label).disabled)).toEqual([true, true]);
+        expect(textOf(panel).match(/keeps what it was told then/g)).toHaveLength(2);
+        expect(textOf(panel)).not.toContain('only name, email and phone go to Microsoft');
+        expect(deep(panel, '[data-edit]')).toBeNull();
+        await expect(panel).toBeAccessible();
+    });
+
+    it('lets it be mended where something is found, though that is not sent', async () => {
+        const { panel } = await openPage(sharedDeal({ Customer_Consent__c: false, Microsoft_Customer_Contact__c: '003Qy00000GONE0IAF' }));
+        expect([CONTACT, CONSENT].map((label) => control(panel, label).disabled)).toEqual([false, false]);
+        expect(textOf(panel).match(/A change stays in Salesforce/g)).toHaveLength(2);
+        await expect(panel).toBeAccessible();
     });
 
     it.each([
@@ -177,7 +217,7 @@ describe('the panel after sharing', () => {
         change(control(panel, VISIBLE), { checked: true });
         await settle();
         expect([share(panel).label, share(panel).disabled]).toEqual(['Save and send', true]);
-        expect(button(panel, 'Save').disabled).toBe(false);
+        expect(button(panel, 'Save changes').disabled).toBe(false);
         expect(textOf(panel)).toContain('1 thing to mend before this can be sent');
     });
 

@@ -72,6 +72,18 @@ describe('c-cosell-panel', () => {
             expect(messages(page.panel).join()).not.toContain('Ada');
         });
 
+        it.each([
+            ['the next finding, not to the button that would mend it at once', { Customer_Consent__c: false }, '[data-message]'],
+            ['how the deal stands, not to the button that would share it', {}, '[data-summary]']
+        ])('leads from what was mended to %s', async (_where, changes, selector) => {
+            const { panel } = await openPage(readyDeal(changes, { BillingCountry: 'Deutschland' }));
+            const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+            button(panel, 'Use DE (Germany)').click();
+            await atRest(panel);
+            expect(focus.mock.contexts.slice(-1)).toEqual([deep(panel, selector)]);
+            focus.mockRestore();
+        });
+
         it('opens the picker for a missing solution, and puts the chosen one on the deal', async () => {
             const page = await openPage(roughDeal());
             button(page.panel, 'Add a solution').click();
@@ -118,7 +130,7 @@ describe('c-cosell-panel', () => {
             expect(page.api.updateRecord).not.toHaveBeenCalled();
             expect(textOf(page.panel)).toContain('Not saved yet: Customer agrees to sharing');
 
-            button(page.panel, 'Save').click();
+            button(page.panel, 'Save changes').click();
             await atRest(page.panel);
             expect(page.api.updateRecord).toHaveBeenCalledWith(
                 { fields: { Id: OPPORTUNITY_ID, Customer_Consent__c: true } },

@@ -1,9 +1,10 @@
 import { SETTINGS, readyDeal, sharedDeal } from '../../__tests__/support/records';
-import { button, clearPage, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
+import { button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
 import { isReviewed, openPage, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
 
+const CONSENT = 'Customer agrees to sharing';
 const hasNotice = (panel) => deep(panel, 'c-cosell-notice');
 
 describe('what stands in the way of the panel', () => {
@@ -44,6 +45,34 @@ describe('what stands in the way of the panel', () => {
         await eventually(() => isReviewed(panel));
         await settle();
         expect(textOf(panel)).not.toContain('The rules can’t run on this page');
+    });
+
+    it('is rules that break down over a deal: what was chosen stays, and others are started on request', async () => {
+        serve();
+        let isBroken = false;
+        const review = (rules, given) => {
+            if (isBroken) {
+                throw new WebAssembly.RuntimeError('unreachable');
+            }
+            return rules.review(...given);
+        };
+        const page = await openPage(readyDeal(), { rulesAs: (rules) => ({ ...rules, review: (...given) => review(rules, given) }) });
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        isBroken = true;
+        page.record.Amount = 90000;
+        page.show();
+        await settle();
+        expect(textOf(page.panel)).toContain('The rules can’t run on this page');
+        expect([isReviewed(page.panel), deep(page.panel, 'c-cosell-stencil')]).toEqual([null, null]);
+        await expect(page.panel).toBeAccessible();
+
+        isBroken = false;
+        button(page.panel, 'Try again').click();
+        await eventually(() => isReviewed(page.panel));
+        await settle();
+        expect(textOf(page.panel)).not.toContain('The rules can’t run on this page');
+        expect(textOf(page.panel)).toContain(`Not saved yet: ${CONSENT}`);
     });
 
     it('leaves what was shared readable without the rules', async () => {

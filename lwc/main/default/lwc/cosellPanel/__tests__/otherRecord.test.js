@@ -71,7 +71,7 @@ describe('the panel when the page goes to another opportunity', () => {
         );
         change(control(page.panel, CONSENT), { checked: false });
         await settle();
-        button(page.panel, 'Save').click();
+        button(page.panel, 'Save changes').click();
         await settle();
         await goTo(page, readyDeal({ Id: OTHER_ID }));
         refuse(new Error('Closed today.'));

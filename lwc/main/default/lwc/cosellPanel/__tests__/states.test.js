@@ -30,12 +30,20 @@ describe('the panel in every state', () => {
         expect([...new Set(PANEL_STATES.map(({ state }) => state))].filter(Boolean).sort()).toEqual(Object.keys(STATES).sort());
     });
 
-    it('shows the outline of the form while it loads, and nothing else', async () => {
+    it('shows the outline of all of it while it loads, and nothing else', async () => {
         serve();
         const page = await openPage(readyDeal(), { until: () => true, loads: true });
-        expect(deep(page.panel, 'c-cosell-stencil')).not.toBeNull();
+        expect(deep(page.panel, 'c-cosell-stencil').whole).toBe(true);
         expect([standing(page.panel), deep(page.panel, '[data-share]')]).toEqual([null, null]);
         await expect(page.panel).toBeAccessible();
+    });
+
+    it('has its buttons before the rules are there, for later', async () => {
+        serve(undefined, { resource: () => new Promise(() => {}) });
+        const { panel } = await openPage(sharedDeal(), { until: () => true });
+        expect([deep(panel, '[data-share]').label, deep(panel, '[data-share]').disabled]).toEqual(['Sync now', true]);
+        expect(deep(panel, 'c-cosell-stencil').whole).toBe(false);
+        await expect(panel).toBeAccessible();
     });
 
     it('goes to the first thing to mend', async () => {

@@ -51,15 +51,9 @@ describe('c-cosell-standing', () => {
         expect(deep(show({ working: true }).element, 'lightning-spinner').alternativeText).toBe('Working');
     });
 
-    it.each([
-        ['the button that shares, where that is wanted', { action: SHARE }, true, '[data-share]'],
-        ['the heading, where it is not', { action: SHARE }, false, '[data-summary]'],
-        ['the heading, where there is no button', {}, true, '[data-summary]']
-    ])('takes the focus to %s', (_what, properties, wanted, selector) => {
-        const { element } = show(properties);
-        const focus = jest.spyOn(HTMLElement.prototype, 'focus');
-        element.focusNext(wanted);
-        expect(focus.mock.contexts).toEqual([deep(element, selector)]);
-        focus.mockRestore();
+    it('takes the focus to its heading, whatever there is to press', () => {
+        const { element } = show({ action: SHARE, findings: MEND });
+        element.focus();
+        expect(element.shadowRoot.activeElement).toBe(deep(element, '[data-summary]'));
     });
 });
