@@ -14,11 +14,12 @@ import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
 import { fill, today } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
+import { isKnownToProxy, linkOf, pairFacts } from 'c/cosellLink';
 import { openRules } from 'c/cosellModule';
+import { decide } from 'c/cosellProxy';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys, nextKey } from './arrange';
 import { footOf, headOf } from './head';
-import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
 import { openEdits } from './sending';
 import * as steps from './steps';
@@ -269,7 +270,7 @@ export default class CosellPanel extends LightningElement {
         const { recordId, rules } = this;
         const { decision, reason } = event.detail;
         this.progress = { words: LABELS.progressAnswering };
-        const answer = () => steps.decide({ recordId, rules, decision, reason });
+        const answer = () => decide(recordId, rules, decision, reason);
         const done = await this.run(() => this.guard.during(answer));
         if (done?.problem) {
             this.failure = notice.notAnswered(done.problem);
