@@ -29,7 +29,7 @@ const COUNTRY = finding(
         object: 'Account',
         recordId: ACCOUNT_ID,
         values: { BillingCountry: 'DE' },
-        label: { en: 'Use DE (Germany)', fr: 'Saisir DE (Allemagne)' }
+        label: { en: 'Use DE (Germany)', fr: 'Utiliser DE (Allemagne)' }
     }
 );
 const KOREA = finding(
