@@ -21,6 +21,9 @@ try {
             for (const language of LANGUAGES) {
                 const { page } = await openState(state, { browser, stage, language, size });
                 const file = at(`target/gallery/${state.component}/${state.name}.${size}.${language}.png`);
+                // In a window as high as the state, so that what keeps to the window's foot stands at the state's.
+                const { height } = await page.locator('#place').boundingBox();
+                await page.setViewportSize({ ...SIZES[size].viewport, height: Math.max(Math.ceil(height), SIZES[size].viewport.height) });
                 await page.locator('#place').screenshot({ path: file });
                 await page.close();
             }

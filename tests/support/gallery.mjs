@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 
 import { openPage } from './browser.mjs';
 import { at } from './paths.mjs';
+import { eventually } from './world.mjs';
 
 /**
  * One state of one component.
@@ -11,7 +12,7 @@ import { at } from './paths.mjs';
  * @property {string} component name of the component's folder, such as `cosellPanel`
  * @property {string} name what the state is called, in a few English words with hyphens; with the component, the name of the pictures
  * @property {string} shows CSS selector of what has to be there before a picture is taken
- * @property {object} [properties] what the component is given, plain data
+ * @property {object} [properties] what the component is given, plain data, in which `{ en, fr }` is a text in each language
  * @property {'column' | 'page'} [place] how wide it stands on a desk: in a page's narrow column (the usual), or over the whole page
  * @property {string[]} [without] custom permissions that the user does not hold
  * @property {string[]} [sandbox] features of Lightning Web Security that are on besides the usual ones, such as `enableMaxPerfMode`
@@ -41,6 +42,19 @@ export async function states() {
     return lists.flatMap((module) => module.default);
 }
 
+/** What stands in it for a language, where it has something for each. */
+function inLanguage(value, language) {
+    if (Array.isArray(value)) return value.map((each) => inLanguage(each, language));
+    if (!value || typeof value !== 'object') return value;
+    if (LANGUAGES.every((code) => code in value)) return value[language];
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inLanguage(each, language)]));
+}
+
+/** Whether every icon in sight is drawn: the browser fetches the drawings by themselves. */
+function isDrawn(page) {
+    return page.locator('use').evaluateAll((icons) => icons.every((icon) => !icon.checkVisibility() || icon.getBBox().width > 0));
+}
+
 /**
  * Opens one state and waits until it is shown.
  * @param {State} state
@@ -59,10 +73,17 @@ export async function openState(state, { browser, stage, language, size, options
     await page.goto(`${stage.address}/?${new URLSearchParams({ lang: language, without: state.without ?? [], lws: state.sandbox ?? [] })}`);
     const { component, properties = {}, name, place = 'column' } = state;
     const width = size === 'desktop' && place === 'column' ? COLUMN : null;
-    const shown = { component, properties, title: `${component}: ${name}`, width, inCard: place === 'column' };
+    const shown = {
+        component,
+        properties: inLanguage(properties, language),
+        title: `${component}: ${name}`,
+        width,
+        inCard: place === 'column'
+    };
     await page.evaluate((what) => window.present(what), shown);
     await state.act?.(page);
     await page.locator(state.shows).first().waitFor();
+    await eventually('the icons', () => isDrawn(page));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return { page, troubles };
 }

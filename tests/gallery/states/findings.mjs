@@ -14,62 +14,83 @@ const org = (answer = access()) => ({ apex: { 'CosellController.getAccess': answ
 
 const finding = (key, severity, field, message, fix = null) => ({ key, code: key, severity, field, message, fix, values: {} });
 
-const edit = (object, recordId, fields, label = 'Complete') => ({ kind: 'edit', object, recordId, fields, label });
+const edit = (object, recordId, fields, label = { en: 'Complete', fr: 'Compléter' }) => ({ kind: 'edit', object, recordId, fields, label });
 
-const COUNTRY = finding('country', 'block', 'account.country', '“Deutschland” is not a country code: Microsoft expects DE for Germany.', {
-    kind: 'set',
-    object: 'Account',
-    recordId: ACCOUNT_ID,
-    values: { BillingCountry: 'DE' },
-    label: 'Use DE (Germany)'
-});
+const COUNTRY = finding(
+    'country',
+    'block',
+    'account.country',
+    {
+        en: '“Deutschland” is not a country code: Microsoft expects DE for Germany.',
+        fr: '«\u00a0Deutschland\u00a0» n’est pas un code pays\u00a0: Microsoft attend DE (Allemagne).'
+    },
+    {
+        kind: 'set',
+        object: 'Account',
+        recordId: ACCOUNT_ID,
+        values: { BillingCountry: 'DE' },
+        label: { en: 'Use DE (Germany)', fr: 'Utiliser DE (Allemagne)' }
+    }
+);
 const KOREA = finding(
     'korea',
     'block',
     'account.country',
-    '“Korea” can mean several countries. Choose KR (South Korea) or KP (North Korea).',
+    {
+        en: '“Korea” can mean several countries. Choose KR (South Korea) or KP (North Korea).',
+        fr: '«\u00a0Korea\u00a0» peut désigner plusieurs pays. Choisissez KR (Corée du Sud) ou KP (Corée du Nord).'
+    },
     {
         kind: 'choose',
         object: 'Account',
         recordId: ACCOUNT_ID,
         field: 'BillingCountry',
         options: [
-            { value: 'KR', label: 'South Korea (KR)' },
-            { value: 'KP', label: 'North Korea (KP)' }
+            { value: 'KR', label: { en: 'South Korea (KR)', fr: 'Corée du Sud (KR)' } },
+            { value: 'KP', label: { en: 'North Korea (KP)', fr: 'Corée du Nord (KP)' } }
         ],
-        label: 'Choose'
+        label: { en: 'Choose', fr: 'Choisir' }
     }
 );
 const POSTAL_CODE = finding(
     'postal-code',
     'warn',
     'account.postalCode',
-    'A postal code helps Microsoft find the customer.',
+    { en: 'A postal code helps Microsoft find the customer.', fr: 'Un code postal aide Microsoft à retrouver le client.' },
     edit('Account', ACCOUNT_ID, ['BillingPostalCode'])
 );
 const CLOSE_DATE = finding(
     'close-date',
     'warn',
     'closeDate',
-    'The close date, January 5, 2026, has passed. A date ahead tells Microsoft that the deal is alive.',
-    edit('Opportunity', OPPORTUNITY_ID, ['CloseDate'], 'Change')
+    {
+        en: 'The close date, January 5, 2026, has passed. A date ahead tells Microsoft that the deal is alive.',
+        fr: 'La date de clôture, le 5 janvier 2026, est passée. Une date à venir montre à Microsoft que l’affaire vit.'
+    },
+    edit('Opportunity', OPPORTUNITY_ID, ['CloseDate'], { en: 'Change', fr: 'Modifier' })
 );
 const CONTACT = finding(
     'contact',
     'block',
     'contact',
-    'Missing for Ada Okafor: e-mail and phone. Microsoft will call or write.',
+    {
+        en: 'Missing for Ada Okafor: e-mail and phone. Microsoft will call or write.',
+        fr: 'Il manque à Ada Okafor\u00a0: e-mail et téléphone. Microsoft l’appellera ou lui écrira.'
+    },
     edit('Contact', CONTACT_ID, ['Email', 'Phone'])
 );
 const SOLUTIONS = finding(
     'solutions',
     'block',
     'solutions',
-    'Add at least one solution: one that is co-sell ready, or one of Microsoft’s own.',
+    {
+        en: 'Add at least one solution: one that is co-sell ready, or one of Microsoft’s own.',
+        fr: 'Ajoutez au moins une solution\u00a0: prête pour la co-vente ou de Microsoft.'
+    },
     {
         kind: 'add',
         what: 'solution',
-        label: 'Add a solution'
+        label: { en: 'Add a solution', fr: 'Ajouter une solution' }
     }
 );
 
@@ -166,32 +187,44 @@ const preview = (name, properties) => ({
 
 const entry = (key, at, side, kind, text) => ({ key, at, side, kind, text });
 
+const SENT = { en: 'Sent to Microsoft: deal value.', fr: 'Envoyé à Microsoft\u00a0: valeur de l’affaire.' };
+
 const TRAIL = [
-    entry('9', '2026-11-25T09:12:00Z', 'microsoft', 'answered', 'Microsoft accepted the deal.'),
-    entry(
-        '8',
-        '2026-11-24T16:40:00Z',
-        'cosell',
-        'merged',
-        'Changed on both sides: deal value. Salesforce’s 92,000 stands; Partner Center had 70,000.'
-    ),
-    entry('7', '2026-11-24T16:40:00Z', 'you', 'sent', 'Sent to Microsoft: deal value.'),
-    entry('6', '2026-11-24T08:03:00Z', 'partnerCenter', 'received', 'Received from Partner Center: close date.'),
-    entry('5', '2026-11-23T17:20:00Z', 'cosell', 'trouble', 'Partner Center can’t be reached. We try again by ourselves.'),
-    entry('4', '2026-11-22T14:01:00Z', 'you', 'asked', 'Asked Microsoft for help: proof of concept / demo. Waiting for an answer.'),
-    entry('3', '2026-11-22T14:01:00Z', 'you', 'shared', 'Shared with Microsoft as co-sell.'),
+    entry('9', '2026-11-25T09:12:00Z', 'microsoft', 'answered', {
+        en: 'Microsoft accepted the deal.',
+        fr: 'Microsoft a accepté l’affaire.'
+    }),
+    entry('8', '2026-11-24T16:40:00Z', 'cosell', 'merged', {
+        en: 'Changed on both sides: deal value. Salesforce’s 92,000 stands; Partner Center had 70,000.',
+        fr: 'Modifié des deux côtés\u00a0: valeur de l’affaire. La valeur de Salesforce (92 000) est retenue\u00a0; l’Espace partenaires avait 70 000.'
+    }),
+    entry('7', '2026-11-24T16:40:00Z', 'you', 'sent', SENT),
+    entry('6', '2026-11-24T08:03:00Z', 'partnerCenter', 'received', {
+        en: 'Received from Partner Center: close date.',
+        fr: 'Reçu de l’Espace partenaires\u00a0: date de clôture.'
+    }),
+    entry('5', '2026-11-23T17:20:00Z', 'cosell', 'trouble', {
+        en: 'Partner Center can’t be reached. We try again by ourselves.',
+        fr: 'L’Espace partenaires est injoignable. Nous réessayons de nous-mêmes.'
+    }),
+    entry('4', '2026-11-22T14:01:00Z', 'you', 'asked', {
+        en: 'Asked Microsoft for help: proof of concept / demo. Waiting for an answer.',
+        fr: 'Aide demandée à Microsoft\u00a0: preuve de concept / démo. En attente d’une réponse.'
+    }),
+    entry('3', '2026-11-22T14:01:00Z', 'you', 'shared', {
+        en: 'Shared with Microsoft as co-sell.',
+        fr: 'Partagée avec Microsoft en co-vente.'
+    }),
     entry('2', null, null, null, '11/02/2026: Deal 4711 prepared by another tool\nResult: stored')
 ];
-const MANY = Array.from({ length: 23 }, (_, index) =>
-    entry(`${index}`, '2026-11-22T14:01:00Z', 'you', 'sent', 'Sent to Microsoft: deal value.')
-);
+const MANY = Array.from({ length: 23 }, (_, index) => entry(`${index}`, '2026-11-22T14:01:00Z', 'you', 'sent', SENT));
 
 const timeline = (name, entries) => ({ component: 'cosellTimeline', name, shows: 'li', properties: { entries } });
 
 export default [
     findings('grouped', { properties: { findings: FINDINGS, beside: { contact: [CONTACT], solutions: [SOLUTIONS] } } }),
     findings('a-choice', { properties: { findings: [KOREA] } }),
-    findings('being-completed', { properties: { findings: [POSTAL_CODE] }, act: press(/Complete/), shows: 'c-cosell-editor' }),
+    findings('being-completed', { properties: { findings: [POSTAL_CODE] }, act: press(/Compl[eé]te/), shows: 'c-cosell-editor' }),
     findings('not-the-seller-s', {
         properties: { findings: FINDINGS },
         org: org(access({ mayEdit: false })),

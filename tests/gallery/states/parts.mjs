@@ -1,9 +1,9 @@
 // Parts of the panel that it does not show by itself in some state of its own.
 const NOTICE = {
-    heading: 'Not sent',
-    body: 'The server did not answer in time.',
-    hint: 'Trying again never shares twice.',
-    actionLabel: 'Try again'
+    heading: { en: 'Not sent', fr: 'Non envoyé' },
+    body: { en: 'The server did not answer in time.', fr: 'Le serveur n’a pas répondu à temps.' },
+    hint: { en: 'Trying again never shares twice.', fr: 'Réessayer ne partage jamais deux fois.' },
+    actionLabel: { en: 'Try again', fr: 'Réessayer' }
 };
 
 const notice = (variant) => ({

@@ -65,7 +65,7 @@ export default [
         org: { proxy: { [SHARE(1)]: pairState(), [SHARE(2)]: NEVER, [SHARE(3)]: NEVER } },
         act: async (page) => {
             await shareAll(page);
-            await page.locator('[data-result=shared]').waitFor();
+            await page.locator('[data-result=asked]').waitFor();
         }
     }),
     pipeline('shared', LIST, {

@@ -14,14 +14,15 @@ import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
 import { fill } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
+import { isKnownToProxy, linkOf, pairFacts } from 'c/cosellLink';
 import { openRules } from 'c/cosellModule';
+import { decide } from 'c/cosellProxy';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys } from './arrange';
 import { openAsking } from './asking';
 import { openFocusing } from './focusing';
 import { footOf, headOf } from './head';
 import { judge } from './judging';
-import { isKnownToProxy, linkOf, pairFacts } from './link';
 import * as notice from './notices';
 import { awaitedOf, openEdits } from './sending';
 import * as steps from './steps';
@@ -280,7 +281,7 @@ export default class CosellPanel extends LightningElement {
         const { recordId, rules } = this;
         const { decision, reason } = event.detail;
         this.progress = { words: LABELS.progressAnswering };
-        const answer = () => steps.decide({ recordId, rules, decision, reason });
+        const answer = () => decide(recordId, rules, decision, reason);
         const done = await this.run(() => this.guard.during(answer));
         if (done?.problem) {
             this.failure = notice.notAnswered(done.problem);

@@ -1,6 +1,6 @@
 /**
  * The states of a deal as a seller meets them: what each is called, what it means, and what comes next. One table, one row a state: a
- * row's texts are labels, or functions of the facts that make a label of them. How one state is told from another is in link.js, what
+ * row's texts are labels, or functions of the facts that make a label of them. How one state is told from another is in c/cosellLink, what
  * stands in the way of the panel itself in notices.js.
  */
 import { LABELS } from 'c/cosellLabels';

@@ -4,10 +4,10 @@
  */
 import { createRecord, deleteRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
-import issueToken from '@salesforce/apex/CosellTokenController.issue';
 import { describe } from 'c/cosellErrors';
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
+import * as proxy from 'c/cosellProxy';
 import { FIELD } from 'c/cosellRecord';
 
 /** Writes fields of one record; with `unmodifiedSince` only if nobody else has written since. */
@@ -31,25 +31,16 @@ export async function share({ recordId, fields, unmodifiedSince, rules, opens, o
         await saveFields(recordId, fields, unmodifiedSince);
     }
     tell(LABELS.progressToken);
-    const token = await issueToken({ opportunityId: recordId, action: 'share' });
-    tell(steps.at(-1));
-    return rules.proxyClient().reconcile(recordId, token);
+    return proxy.reconcile(recordId, rules, () => tell(steps.at(-1)));
 }
 
 /** How the proxy says that the pair stands, `{ pair }` or `{ problem }`. Changes nothing. */
 export async function lookUp(recordId, rules) {
     try {
-        const token = await issueToken({ opportunityId: recordId, action: 'read' });
-        return { pair: await rules.proxyClient().read(recordId, token) };
+        return { pair: await proxy.read(recordId, rules) };
     } catch (error) {
         return { problem: describe(error) };
     }
-}
-
-/** Sends the seller's answer to a referral that came in: `{ decision: 'accept' | 'decline', reason }`. */
-export async function decide({ recordId, rules, decision, reason }) {
-    const token = await issueToken({ opportunityId: recordId, action: 'decide' });
-    return rules.proxyClient().decide(recordId, token, decision, reason ?? '');
 }
 
 /** What a share writes: the edits, and the first time that the opportunity is to be registered. Nothing where nothing is sent. */

@@ -11,22 +11,22 @@ import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
 import { LABELS } from 'c/cosellLabels';
 import { PIPELINE_LABELS as WORDS } from 'c/cosellPipelineLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, fill, listed, number, today } from 'c/cosellFormat';
+import { fill, number, today } from 'c/cosellFormat';
 import { openGuard } from 'c/cosellGuard';
 import { openRules } from 'c/cosellModule';
+import { reconcile } from 'c/cosellProxy';
 import { FIELD } from 'c/cosellRecord';
+import { alikeOf, consequencesOf } from './choice';
 import * as pipeline from './deals';
 import { MOST, gather } from './gather';
 import { noticesOf } from './notices';
+import { announce, pageOf, readAgain, register } from './org';
 import * as results from './results';
 import { startRun } from './run';
-import { announce, pageOf, readAgain, reconcile, register } from './sharing';
+import { NOTHING_READ, missingScope, withPage, withRecord, withRecords, withScope } from './scopes';
 
 /** Entry of the browser's performance timeline that says how long the rules took for all deals together. */
 const MEASURE = 'cosell.reviewAll';
-
-/** What is read for a choice of owners. */
-const SCOPES = { mine: ['mine'], all: ['mine', 'others'] };
 
 export default class CosellPipeline extends NavigationMixin(LightningElement) {
     labels = LABELS;
@@ -39,11 +39,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
     /** How many readings are under way, and a mark that a newer one has begun. */
     readings = 0;
     reading = false;
-    /** Scopes that are read to their end, or as far as there was room. */
-    read = new Set();
-    more = false;
-    /** `{ record, mine }` of every opportunity that was read. */
-    entries = [];
+    known = NOTHING_READ;
     deals = [];
     filter = pipeline.NO_FILTER;
     order = pipeline.FIRST_ORDER;
@@ -77,7 +73,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
     /* What the template shows */
 
     get ready() {
-        return Boolean(this.rules && this.read.size);
+        return Boolean(this.rules && this.known.scopes.length);
     }
 
     get readOnly() {
@@ -93,12 +89,13 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
     }
 
     get notices() {
-        const { unreadable, moduleFailure, settings, readOnly, more } = this;
-        return noticesOf({ unreadable, moduleFailure, settings, readOnly, more });
+        const { unreadable, moduleFailure, settings, readOnly, known } = this;
+        return noticesOf({ unreadable, moduleFailure, settings, readOnly, more: known.more });
     }
 
     get readingText() {
-        return this.entries.length ? `${WORDS.reading} ${number(this.entries.length)}` : WORDS.reading;
+        const { length } = this.known.entries;
+        return length ? `${WORDS.reading} ${number(length)}` : WORDS.reading;
     }
 
     get owned() {
@@ -138,24 +135,12 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         return this.deals.filter(({ id }) => this.selected.has(id));
     }
 
-    /** What sharing the selection would open, before it is done: visibility can't be taken back. */
     get consequences() {
-        const count = this.selected.size;
-        if (!count) {
-            return WORDS.selectedNone;
-        }
-        const { private: kept, visible, asks } = pipeline.consequencesOf(this.selectedDeals);
-        const parts = [
-            kept && counted(kept, WORDS.privateOne, WORDS.privateMany),
-            visible && counted(visible, WORDS.visibleOne, WORDS.visibleMany),
-            asks && counted(asks, WORDS.asksOne, WORDS.asksMany)
-        ];
-        return `${counted(count, WORDS.selectedOne, WORDS.selectedMany)} ${listed(parts.filter(Boolean))}.`;
+        return consequencesOf(this.selectedDeals);
     }
 
     get alike() {
-        const { alike } = pipeline.consequencesOf(this.selectedDeals);
-        return alike ? counted(alike, WORDS.alikeOne, WORDS.alikeMany) : '';
+        return alikeOf(this.selectedDeals);
     }
 
     /** What the filters let through and can be shared. */
@@ -197,9 +182,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
             this.readSettings();
             return;
         }
-        this.entries = [];
-        this.read = new Set();
-        this.more = false;
+        this.known = NOTHING_READ;
         this.begin();
     }
 
@@ -304,21 +287,16 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         await this.readMissing();
     }
 
-    /** Reads what the choice of owners needs and nobody has read yet. A newer reading ends an older one. */
+    /** Reads what the choice of owners needs and nobody has read yet. */
     async readMissing() {
-        const missing = SCOPES[this.filter.owner].filter((scope) => !this.read.has(scope));
-        if (!missing.length || !this.rules || this.reading) {
+        if (!missingScope(this.known, this.filter.owner) || !this.rules || this.reading) {
             return;
         }
         this.readings += 1;
         const mark = this.readings;
         this.reading = true;
         try {
-            for (const scope of missing) {
-                // One scope after the other: they share the room.
-                // eslint-disable-next-line no-await-in-loop
-                await this.readScope(scope, mark);
-            }
+            await this.readScopes(mark);
         } catch (error) {
             this.unreadable = mark === this.readings ? describe(error) : this.unreadable;
         }
@@ -332,24 +310,27 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         this.reading = false;
     }
 
-    async readScope(scope, mark) {
-        const room = MOST - this.entries.length;
-        const before = new Set(this.entries.map(({ record }) => record.Id));
+    /** One scope after the other, since they share the room, and as long as the reading with this mark is wanted. */
+    async readScopes(mark) {
+        const scope = missingScope(this.known, this.filter.owner);
+        if (!scope) {
+            return;
+        }
         const take = (records) => {
-            const fresh = records.filter(({ Id: id }) => !before.has(id));
-            this.entries = [...this.entries, ...fresh.map((record) => ({ record, mine: scope === 'mine' }))];
+            this.known = withPage(this.known, scope, records);
             return mark === this.readings;
         };
-        const more = room > 0 ? await gather(pageOf(scope, this.rules.fields), room, take) : true;
+        const more = await gather(pageOf(scope, this.rules.fields), MOST - this.known.entries.length, take);
         if (mark === this.readings) {
-            this.read = new Set([...this.read, scope]);
-            this.more = this.more || more;
+            this.known = withScope(this.known, scope, more);
+            await this.readScopes(mark);
         }
     }
 
     /** Has the rules judge everything that was read, in one call: they also compare the deals with one another. */
     look() {
-        const { entries, settings } = this;
+        const { known, settings } = this;
+        const { entries } = known;
         const start = performance.now();
         const records = entries.map(({ record }) => record);
         const verdicts = this.rules.reviewAll(records, today(), { now: new Date().toISOString() });
@@ -367,10 +348,9 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         this.run = startRun(ids, { share: (id) => this.shareOne(id, rules), tell: (id, event) => this.hear(id, event) });
         await this.guard.during(() => this.run.ended);
         this.run = undefined;
-        const all = [...this.items.values()];
-        const shared = all.filter(({ state }) => state === 'shared');
-        const variant = shared.length === all.length ? 'success' : 'warning';
-        this.toast(fill(WORDS.ended, number(shared.length), number(all.length)), '', variant);
+        const { length } = this.itemList;
+        const done = this.itemList.filter(results.isDone).length;
+        this.toast(fill(WORDS.ended, number(done), number(length)), '', done === length ? 'success' : 'warning');
         await announce(ids);
     }
 
@@ -400,7 +380,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
     /** Takes in another state of one record, until the rules are asked again about all. */
     replace(id, record, verdict = {}) {
         const { settings } = this;
-        this.entries = this.entries.map((entry) => (entry.record.Id === id ? { ...entry, record } : entry));
+        this.known = withRecord(this.known, record);
         this.deals = this.deals.map((deal) => {
             const known = {
                 ready: deal.state !== 'blocked',
@@ -414,10 +394,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
 
     /** Takes in records that were read again, and says of each in the results whether it is to be tried. */
     takeAgain(ids, records) {
-        const found = new Map(records.map((record) => [record.Id, record]));
-        this.entries = this.entries
-            .filter(({ record }) => !ids.includes(record.Id) || found.has(record.Id))
-            .map((entry) => ({ ...entry, record: found.get(entry.record.Id) ?? entry.record }));
+        this.known = withRecords(this.known, ids, records);
         this.look();
         const items = new Map(this.items);
         for (const id of ids) {

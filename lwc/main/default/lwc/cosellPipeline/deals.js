@@ -3,6 +3,7 @@
  * and no word but the names of rules.
  */
 import LANG from '@salesforce/i18n/lang';
+import { linkOf } from 'c/cosellLink';
 import { RULE_LABELS } from 'c/cosellPipelineLabels';
 import { FIELD } from 'c/cosellRecord';
 
@@ -11,9 +12,6 @@ export const STATES = Object.freeze(['ready', 'blocked', 'shared']);
 
 /** The rule that compares open deals with one another. */
 const ALIKE = 36;
-
-/** States that the proxy leaves on the record when something is in the way. */
-const TROUBLES = { Waiting: 'waiting', NeedsYou: 'needsYou', Broken: 'broken' };
 
 /** What is shown where no filter was chosen: the seller's own. */
 export const NO_FILTER = Object.freeze({ state: '', rule: '', owner: 'mine', words: '' });
@@ -25,7 +23,7 @@ export const FIRST_ORDER = Object.freeze({ by: 'closeDate', descending: false })
  * @param {object} record as Apex reads it
  * @param {object} verdict what the rules say of it
  * @param {object} known `{ mine, settings }`
- * @returns {{ id, name, account, owner, amount, currency, closeDate, mine, state, trouble, standing, blocks, advice, alike, dealType, text, record }}
+ * @returns {{ id, name, account, owner, amount, currency, closeDate, mine, state, standing, reason, blocks, advice, alike, dealType, text, record }}
  * `alike` is the advice that another open deal is like this one
  */
 export function dealOf(record, verdict, { mine, settings }) {
@@ -55,16 +53,14 @@ function unreadable({ code, message }) {
     return { code, rule: 0, severity: 'block', field: 'referral', message };
 }
 
-/** Whether it is ready, blocked or shared, and how it stands in the words of the status badge. */
+/** Whether it is ready, blocked or shared; how it stands in the words of the status badge, where these say more; why, where it is stuck. */
 function standingOf(record, { ready }) {
-    const trouble = TROUBLES[record[FIELD.state]] ?? null;
+    const { state: standing, troubled, reason } = linkOf(record);
     if (!record[FIELD.referralId]) {
-        return { state: ready ? 'ready' : 'blocked', trouble, standing: trouble };
+        return { state: ready ? 'ready' : 'blocked', standing: troubled ? standing : null, reason };
     }
-    if (record[FIELD.referralStatus]?.startsWith('New')) {
-        return { state: 'shared', trouble, standing: trouble ?? 'onHold' };
-    }
-    return { state: 'shared', trouble, standing: trouble ?? (record[FIELD.dealType] === 'Private' ? 'private' : 'inStep') };
+    // A referral that another tool made: nobody has looked yet how it stands.
+    return { state: 'shared', standing: standing === 'notShared' ? 'inStep' : standing, reason };
 }
 
 /** The value at the end of a path such as `Account.Country__c`. */
@@ -138,22 +134,20 @@ function compare(one, other) {
     return typeof one === 'number' ? one - other : COLLATOR.compare(one, other);
 }
 
-/** What sharing these would open: how many stay private, become visible, ask for help, and look like another open deal. */
-export function consequencesOf(deals) {
-    const of = (dealType) => deals.filter((deal) => deal.dealType === dealType).length;
-    const alike = deals.filter((deal) => deal.alike).length;
-    return { private: of('private'), visible: of('partnerLed') + of('coSell'), asks: of('coSell'), alike };
+/** The record after the proxy told of its pair: as the next reading will show it. */
+export function withPair(record, { state, referralId, referralLink, engagementId, dealType, microsoft }) {
+    const told = {
+        [FIELD.referralId]: referralId,
+        [FIELD.referralLink]: referralLink,
+        [FIELD.engagementId]: engagementId,
+        [FIELD.dealType]: dealType && asRecorded(dealType),
+        [FIELD.microsoftStatus]: microsoft && `${microsoft.status} / ${microsoft.substatus}`
+    };
+    const known = Object.entries(told).filter(([, value]) => value);
+    return { ...record, ...Object.fromEntries(known), [FIELD.sync]: true, [FIELD.state]: asRecorded(state) };
 }
 
-/** The record after the proxy told of its pair: as the next reading will show it. */
-export function withPair(record, { state, referralId, referralLink, engagementId, dealType }) {
-    const told = { [FIELD.referralId]: referralId, [FIELD.referralLink]: referralLink, [FIELD.engagementId]: engagementId };
-    const known = Object.entries(told).filter(([, value]) => value);
-    return {
-        ...record,
-        ...Object.fromEntries(known),
-        [FIELD.sync]: true,
-        [FIELD.state]: state[0].toUpperCase() + state.slice(1),
-        [FIELD.dealType]: dealType ? dealType[0].toUpperCase() + dealType.slice(1) : (record[FIELD.dealType] ?? null)
-    };
+/** The proxy's words begin small, those of the record large. */
+function asRecorded(word) {
+    return word[0].toUpperCase() + word.slice(1);
 }

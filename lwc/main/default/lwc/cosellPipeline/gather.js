@@ -16,6 +16,9 @@ const PAGE = 200;
  * @returns {Promise<boolean>} whether there are more than there was room for
  */
 export async function gather(read, room, onpage) {
+    if (room <= 0) {
+        return true;
+    }
     let size = PAGE;
     let left = room;
     let after = null;

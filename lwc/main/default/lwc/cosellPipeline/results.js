@@ -9,12 +9,15 @@ import { dateTime, fill } from 'c/cosellFormat';
 /** Ends of a share that another try can better. */
 const AGAIN = new Set(['failed', 'left']);
 
+/** What a share that got through has made of a deal, by its type. */
+const DONE = { private: 'private', partnerLed: 'visible', coSell: 'asked' };
+
 /**
  * An item of the list of results.
  * @typedef {object} Item
  * @property {string} id
  * @property {string} name
- * @property {'waiting' | 'sending' | 'paused' | 'shared' | 'later' | 'blocked' | 'failed' | 'left'} state
+ * @property {'waiting' | 'sending' | 'paused' | 'private' | 'visible' | 'asked' | 'later' | 'blocked' | 'failed' | 'left'} state
  * @property {string[]} texts what there is to say about it: why, until when, what is missing
  * @property {string | null} link to Partner Center
  * @property {boolean} again whether it can be tried again
@@ -46,11 +49,11 @@ function happened({ kind, pair, error, until }) {
     }
 }
 
-/** The proxy has answered: it is shared, or will be without anybody's help, or somebody has to do something first. */
-function done({ state, reason, referralLink: link }) {
+/** The proxy has answered: it is done, or will be without anybody's help, or somebody has to do something first. */
+function done({ state, reason, dealType, referralLink: link }) {
     const texts = [reason?.message];
     if (state === 'inStep') {
-        return { state: 'shared', link };
+        return { state: DONE[dealType], link };
     }
     return { state: state === 'waiting' ? 'later' : 'failed', texts, link };
 }
@@ -79,7 +82,7 @@ export function gone(item) {
     return { ...item, state: 'failed', texts: [LABELS.errorNotFound], link: null, again: false };
 }
 
-/** Whether nothing more happens to it in this run. */
-export function isOver({ state }) {
-    return !['waiting', 'sending', 'paused'].includes(state);
+/** Whether what was wanted of it is done. */
+export function isDone({ state }) {
+    return Object.values(DONE).includes(state);
 }

@@ -5,23 +5,33 @@ import { LightningElement, api } from 'lwc';
 import { PIPELINE_LABELS as WORDS } from 'c/cosellPipelineLabels';
 import { fill, number } from 'c/cosellFormat';
 
+const STATES = [
+    { value: '', label: WORDS.all },
+    { value: 'ready', label: WORDS.stateReady },
+    { value: 'blocked', label: WORDS.stateBlocked },
+    { value: 'shared', label: WORDS.stateShared }
+];
+const OWNERS = [
+    { value: 'mine', label: WORDS.ownerMine },
+    { value: 'all', label: WORDS.ownerAll }
+];
+
 export default class CosellPipelineFilters extends LightningElement {
     words = WORDS;
-    states = [
-        { value: '', label: WORDS.all },
-        { value: 'ready', label: WORDS.stateReady },
-        { value: 'blocked', label: WORDS.stateBlocked },
-        { value: 'shared', label: WORDS.stateShared }
-    ];
-    owners = [
-        { value: 'mine', label: WORDS.ownerMine },
-        { value: 'all', label: WORDS.ownerAll }
-    ];
 
     /** `{ state, rule, owner, words }`, what is chosen. */
     @api filter;
     /** `{ key, label, blocks, count }` of each rule that found something. */
     @api rules = [];
+
+    get choices() {
+        const { state, rule, owner } = this.filter;
+        return [
+            { name: 'state', label: WORDS.state, value: state, options: STATES },
+            { name: 'rule', label: WORDS.finding, value: rule, options: this.findings },
+            { name: 'owner', label: WORDS.owner, value: owner, options: OWNERS }
+        ];
+    }
 
     get findings() {
         const found = this.rules.map(({ key, label, blocks, count }) => ({

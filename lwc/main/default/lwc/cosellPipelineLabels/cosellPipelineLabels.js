@@ -29,8 +29,8 @@ import PIPELINE_ITEM_LATER from '@salesforce/label/c.Cosell_Pipeline_Item_Later'
 import PIPELINE_ITEM_LEFT from '@salesforce/label/c.Cosell_Pipeline_Item_Left';
 import PIPELINE_ITEM_LEFT_WHY from '@salesforce/label/c.Cosell_Pipeline_Item_Left_Why';
 import PIPELINE_ITEM_PAUSED from '@salesforce/label/c.Cosell_Pipeline_Item_Paused';
+import PIPELINE_ITEM_PRIVATE from '@salesforce/label/c.Cosell_Pipeline_Item_Private';
 import PIPELINE_ITEM_SENDING from '@salesforce/label/c.Cosell_Pipeline_Item_Sending';
-import PIPELINE_ITEM_SHARED from '@salesforce/label/c.Cosell_Pipeline_Item_Shared';
 import PIPELINE_ITEM_WAITING from '@salesforce/label/c.Cosell_Pipeline_Item_Waiting';
 import PIPELINE_LIST from '@salesforce/label/c.Cosell_Pipeline_List';
 import PIPELINE_MISSING from '@salesforce/label/c.Cosell_Pipeline_Missing';
@@ -53,6 +53,7 @@ import PIPELINE_READING from '@salesforce/label/c.Cosell_Pipeline_Reading';
 import PIPELINE_REFRESH from '@salesforce/label/c.Cosell_Pipeline_Refresh';
 import PIPELINE_RESULTS from '@salesforce/label/c.Cosell_Pipeline_Results';
 import PIPELINE_RETRY_ALL from '@salesforce/label/c.Cosell_Pipeline_Retry_All';
+import PIPELINE_RUNNING from '@salesforce/label/c.Cosell_Pipeline_Running';
 import PIPELINE_SEARCH from '@salesforce/label/c.Cosell_Pipeline_Search';
 import PIPELINE_SEARCH_HINT from '@salesforce/label/c.Cosell_Pipeline_Search_Hint';
 import PIPELINE_SELECT from '@salesforce/label/c.Cosell_Pipeline_Select';
@@ -142,8 +143,8 @@ export const PIPELINE_LABELS = Object.freeze({
     itemLeft: PIPELINE_ITEM_LEFT,
     itemLeftWhy: PIPELINE_ITEM_LEFT_WHY,
     itemPaused: PIPELINE_ITEM_PAUSED,
+    itemPrivate: PIPELINE_ITEM_PRIVATE,
     itemSending: PIPELINE_ITEM_SENDING,
-    itemShared: PIPELINE_ITEM_SHARED,
     itemWaiting: PIPELINE_ITEM_WAITING,
     list: PIPELINE_LIST,
     missing: PIPELINE_MISSING,
@@ -166,6 +167,7 @@ export const PIPELINE_LABELS = Object.freeze({
     refresh: PIPELINE_REFRESH,
     results: PIPELINE_RESULTS,
     retryAll: PIPELINE_RETRY_ALL,
+    running: PIPELINE_RUNNING,
     search: PIPELINE_SEARCH,
     searchHint: PIPELINE_SEARCH_HINT,
     select: PIPELINE_SELECT,

@@ -105,8 +105,7 @@ export default class CosellPipelineList extends LightningElement {
     }
 
     /** What comes first to do, and the rest on request: why it waits or is broken, what blocks it or what sharing does, advice. */
-    linesOf({ id, state, trouble, blocks, alike, advice, dealType, record }) {
-        const reason = (trouble && record[FIELD.stateReason]) || '';
+    linesOf({ id, state, reason, blocks, alike, advice, dealType }) {
         // Another deal like this one is what a seller has to know before anything is sent.
         const first = [
             ...(reason ? [{ ...ADVICE, text: reason }] : []),
@@ -167,6 +166,13 @@ export default class CosellPipelineList extends LightningElement {
             expanded.add(id);
         }
         this.expanded = expanded;
+    }
+
+    /** Where Tab has moved the focus, it is seen: browsers think of no margin around the box inside a base component. */
+    handleKey(event) {
+        if (event.key === 'Tab') {
+            event.target.scrollIntoView({ block: 'nearest' });
+        }
     }
 
     handleOpen(event) {

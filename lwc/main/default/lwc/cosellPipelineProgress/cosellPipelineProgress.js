@@ -4,12 +4,16 @@
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { PIPELINE_LABELS as WORDS } from 'c/cosellPipelineLabels';
+import { STATE_LABELS } from 'c/cosellStateLabels';
 import { fill, number } from 'c/cosellFormat';
 
 /** Results that are shown before the seller asks for all of them. */
 const FIRST = 10;
 
-/** How each state looks, in the order in which the results stand: what needs somebody comes first. */
+/**
+ * How each state looks, in the order in which the results stand: what needs somebody comes first. `open` is not over yet, `good` has ended
+ * as it was wanted.
+ */
 const LOOKS = {
     failed: { label: WORDS.itemFailed, theme: 'slds-theme_error' },
     blocked: { label: WORDS.itemBlocked, theme: 'slds-theme_warning' },
@@ -17,7 +21,9 @@ const LOOKS = {
     sending: { label: WORDS.itemSending, theme: 'slds-badge_inverse', open: true },
     later: { label: WORDS.itemLater, theme: 'slds-theme_warning' },
     left: { label: WORDS.itemLeft, theme: 'slds-badge_lightest' },
-    shared: { label: WORDS.itemShared, theme: 'slds-theme_success' },
+    asked: { label: STATE_LABELS.stateAsked, theme: 'slds-theme_success', good: true },
+    visible: { label: STATE_LABELS.stateVisible, theme: 'slds-theme_success', good: true },
+    private: { label: WORDS.itemPrivate, theme: 'slds-theme_success', good: true },
     waiting: { label: WORDS.itemWaiting, theme: 'slds-badge_lightest', open: true }
 };
 const ORDER = Object.keys(LOOKS);
@@ -66,12 +72,12 @@ export default class CosellPipelineProgress extends LightningElement {
     }
 
     get heading() {
-        return this.running ? LABELS.progressSharing : this.ended;
+        return this.running ? WORDS.running : this.ended;
     }
 
     get ended() {
-        const shared = this.items.filter(({ state }) => state === 'shared').length;
-        return fill(WORDS.ended, number(shared), number(this.items.length));
+        const good = this.items.filter(({ state }) => LOOKS[state].good).length;
+        return fill(WORDS.ended, number(good), number(this.items.length));
     }
 
     get progressText() {

@@ -114,7 +114,7 @@ export function privateDeal(changes = {}) {
         Deal_Type__c: 'Private',
         Microsoft_Status__c: null,
         Microsoft_Answer_Due__c: null,
-        Audit__c: '2026-11-22 14:01 UTC - Registered in Partner Center as a private deal.',
+        Audit__c: '2026-11-22 14:01 UTC - Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it.',
         ...changes
     });
 }
@@ -127,7 +127,7 @@ export function inboundDeal(changes = {}) {
         Referral_Status__c: 'New / Pending',
         Deal_Type__c: 'PartnerLed',
         Microsoft_Status__c: null,
-        Audit__c: '2026-11-22 14:01 UTC - Came in from Microsoft.',
+        Audit__c: '2026-11-22 14:01 UTC - This referral came through Partner Center and waits for your answer.',
         ...changes
     });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULE_LABELS } from 'c/cosellPipelineLabels';
-import { SETTINGS, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { SETTINGS, privateDeal, readyDeal, sharedDeal } from '../../__tests__/support/records';
 import * as pipeline from '../deals';
 
 const finding = (rule, severity = 'block', message = `Rule ${rule}.`) => ({ code: `code-${rule}`, rule, severity, field: 'name', message });
@@ -19,14 +19,29 @@ describe('a deal of the pipeline', () => {
         ['is blocked', {}, verdict(finding(7)), ['blocked', null]],
         ['waits for its first share', { Cosell_State__c: 'Waiting' }, verdict(), ['ready', 'waiting']],
         ['can’t be read by the rules', {}, { status: 'unreadable', code: 'record.unreadable', message: 'No.' }, ['blocked', null]],
-        ['is shared', sharedDeal(), verdict(finding(7)), ['shared', 'inStep']],
-        ['is shared and private', sharedDeal({ Deal_Type__c: 'Private' }), verdict(), ['shared', 'private']],
+        ['is shared, and Microsoft was asked', sharedDeal(), verdict(finding(7)), ['shared', 'asked']],
+        ['was accepted', sharedDeal({ Microsoft_Status__c: 'Active / Accepted' }), verdict(), ['shared', 'accepted']],
+        ['was declined', sharedDeal({ Microsoft_Status__c: 'Closed / Declined' }), verdict(), ['shared', 'declined']],
+        [
+            'is visible to Microsoft',
+            sharedDeal({ Deal_Type__c: 'PartnerLed', Microsoft_Status__c: null }),
+            verdict(),
+            ['shared', 'visible']
+        ],
+        ['is private', privateDeal(), verdict(), ['shared', 'private']],
+        ['has a referral that another tool made', privateDeal({ Cosell_State__c: null }), verdict(), ['shared', 'inStep']],
         ['came in and waits for an answer', sharedDeal({ Referral_Status__c: 'New / Pending' }), verdict(), ['shared', 'onHold']],
         ['needs somebody', sharedDeal({ Cosell_State__c: 'NeedsYou' }), verdict(), ['shared', 'needsYou']],
         ['is broken', sharedDeal({ Cosell_State__c: 'Broken' }), verdict(), ['shared', 'broken']]
     ])('%s', (_how, changes, judged, expected) => {
         const { state, standing } = deal(changes, judged);
         expect([state, standing]).toEqual(expected);
+    });
+
+    it('says why it is stuck, and only then', () => {
+        const why = 'Partner Center is slow.';
+        const reasonOf = (state) => deal(sharedDeal({ Cosell_State__c: state, Cosell_State_Reason__c: why })).reason;
+        expect(['Waiting', 'InStep'].map(reasonOf)).toEqual([why, '']);
     });
 
     it('has its value and currency from the fields that the org has set', () => {
@@ -111,21 +126,17 @@ describe('the pipeline', () => {
         expect(ids(pipeline.sorted(deals, order))).toBe(expected);
     });
 
-    it('knows before a share what it would open', () => {
-        const typed = (dealType, ...findings) => deal({}, { ...verdict(...findings), dealType });
-        const chosen = [typed('private'), typed('partnerLed'), typed('coSell', finding(36, 'warn')), typed('coSell')];
-        expect(pipeline.consequencesOf(chosen)).toEqual({ private: 1, visible: 3, asks: 2, alike: 1 });
-    });
-
     it('takes in what the proxy tells of a pair, as the record will say it', () => {
-        const told = { state: 'waiting', referralId: null, referralLink: null, engagementId: 'e', dealType: 'partnerLed' };
+        const microsoft = { status: 'New', substatus: 'Pending', answerDue: null };
+        const told = { state: 'waiting', referralId: null, referralLink: null, engagementId: 'e', dealType: 'coSell', microsoft };
         expect(pipeline.withPair({ Id: '1', Referral_Identifier__c: 'r' }, told)).toEqual({
             Id: '1',
             Referral_Identifier__c: 'r',
             Engagement_Identifier__c: 'e',
             Sync_with_Partner_Center__c: true,
             Cosell_State__c: 'Waiting',
-            Deal_Type__c: 'PartnerLed'
+            Deal_Type__c: 'CoSell',
+            Microsoft_Status__c: 'New / Pending'
         });
         expect(pipeline.withPair({ Deal_Type__c: 'CoSell' }, { state: 'broken', dealType: null }).Deal_Type__c).toBe('CoSell');
     });

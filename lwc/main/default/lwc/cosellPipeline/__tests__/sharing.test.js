@@ -54,7 +54,7 @@ describe('sharing many from the pipeline', () => {
         const page = await openPage();
         await selectAll(page);
         expect(textOf(page.pipeline)).toContain(
-            '3 selected: 1 stays private, 2 become visible to Microsoft sellers, for good, and 1 asks Microsoft for help.'
+            '3 selected: 1 stays private, 1 becomes permanently visible to Microsoft sellers, and 1 asks Microsoft for help and becomes permanently visible.'
         );
     });
 
@@ -79,10 +79,10 @@ describe('sharing many from the pipeline', () => {
             `POST ${SETTINGS.proxyUrl}/v1/opportunities/${idOf(2)}/reconcile`
         ]);
         expect(page.api.notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: idOf(1) }, { recordId: idOf(2) }]);
-        expect(page.toasts).toEqual([{ title: '2 of 2 shared with Microsoft', message: '', variant: 'success' }]);
+        expect(page.toasts).toEqual([{ title: '2 of 2 done', message: '', variant: 'success' }]);
     });
 
-    it('tells the result of each: shared with its link, blocked with what is missing, failed with why, put off', async () => {
+    it('tells the result of each: done with its link, blocked with what is missing, failed with why, put off', async () => {
         const findings = [{ code: 'x', rule: 15, severity: 'block', field: 'solutions', message: 'Add a solution.', fix: null }];
         answerWith(deals(5));
         answerEach({
@@ -95,14 +95,14 @@ describe('sharing many from the pipeline', () => {
         await share(page);
         await over(page);
         expect(results(page)).toMatchObject({
-            'Deal 1': ['shared', expect.stringContaining('Open in Partner Center')],
+            'Deal 1': ['asked', expect.stringContaining('Open in Partner Center')],
             'Deal 2': ['blocked', 'Add a solution.'],
             'Deal 3': ['failed', expect.stringContaining('About internal.')],
             'Deal 4': ['later', 'Partner Center is slow.'],
             'Deal 5': ['failed', expect.stringContaining('Mend it.')]
         });
         expect(deep(progress(page), 'a[target=_blank]').href).toBe(link);
-        expect(textOf(progress(page))).toContain('1 of 5 shared with Microsoft');
+        expect(textOf(progress(page))).toContain('1 of 5 done');
         expect(page.toasts[0].variant).toBe('warning');
         await expect(page.pipeline).toBeAccessible();
     });
@@ -114,6 +114,21 @@ describe('sharing many from the pipeline', () => {
         await over(page);
         expect(textOf(deep(page.pipeline, 'button[data-state=shared]'))).toBe('2 Shared');
         expect(deepAll(page.pipeline.shadowRoot, 'tbody tr lightning-input')).toEqual([]);
+    });
+
+    it.each([
+        ['private', 'Registered as private', 'Private deal'],
+        ['partnerLed', 'Visible to Microsoft', 'Visible to Microsoft'],
+        ['coSell', 'Waiting for Microsoft', 'Waiting for Microsoft']
+    ])('claims of a %s deal no more than was done', async (dealType, result, standing) => {
+        answerWith(deals(1));
+        answerEach({ 1: { dealType, ...(dealType === 'coSell' ? {} : { microsoft: null }) } });
+        const page = await openPage();
+        await share(page);
+        await over(page);
+        expect(deep(progress(page), '[data-result] lightning-badge').label).toBe(result);
+        expect(deep(deep(page.pipeline, 'c-cosell-pipeline-list'), 'lightning-badge').label).toBe(standing);
+        expect(textOf(progress(page))).not.toContain('hared');
     });
 
     it('shows how far it is, takes the focus there, and is cancelled after what is under way', async () => {
@@ -136,7 +151,7 @@ describe('sharing many from the pipeline', () => {
         open.forEach((answer) => answer());
         await over(page);
         expect(proxyCalls()).toHaveLength(3);
-        expect(Object.values(results(page)).map(([state]) => state)).toEqual(['left', 'left', 'shared', 'shared', 'shared']);
+        expect(Object.values(results(page)).map(([state]) => state)).toEqual(['left', 'left', 'asked', 'asked', 'asked']);
         expect(textOf(progress(page))).toContain('It was cancelled before its turn. Nothing was changed.');
         expect(page.api.updateRecord).toHaveBeenCalledTimes(3);
     });
@@ -179,11 +194,11 @@ describe('sharing many from the pipeline', () => {
         known.delete(idOf(3));
         answerEach();
         button(page.pipeline, 'Try those again').click();
-        await eventually(() => Object.values(results(page)).some(([state]) => state === 'shared'));
+        await eventually(() => Object.values(results(page)).some(([state]) => state === 'asked'));
         await over(page);
         expect(page.platform.getAgain).toHaveBeenCalledWith(expect.objectContaining({ opportunityIds: [idOf(1), idOf(2), idOf(3)] }));
         expect(results(page)).toMatchObject({
-            'Deal 1': ['shared', expect.anything()],
+            'Deal 1': ['asked', expect.anything()],
             'Deal 2': ['blocked', expect.stringContaining('two-letter code')],
             'Deal 3': ['failed', 'This opportunity does not exist, or you may not see it.']
         });
@@ -199,7 +214,7 @@ describe('sharing many from the pipeline', () => {
         await over(page);
         answerEach();
         button(page.pipeline, 'Try again').click();
-        await eventually(() => results(page)['Deal 1'][0] === 'shared');
+        await eventually(() => results(page)['Deal 1'][0] === 'asked');
         await over(page);
         expect(proxyCalls().map(numberOf)).toEqual([1]);
     });
@@ -222,7 +237,7 @@ describe('sharing many from the pipeline', () => {
         });
         answerEach();
         button(page.pipeline, 'Try those again').click();
-        await eventually(() => Object.values(results(page)).every(([state]) => state === 'shared'));
+        await eventually(() => Object.values(results(page)).every(([state]) => state === 'asked'));
         expect(getAgain.mock.calls.map(([{ opportunityIds }]) => opportunityIds.length)).toEqual([5, 3, 2, 2, 1]);
     });
 

@@ -14,8 +14,8 @@ const deal = (number, changes = {}) => ({
     currency: 'EUR',
     closeDate: '2099-03-31',
     state: 'ready',
-    trouble: null,
     standing: null,
+    reason: '',
     dealType: 'coSell',
     blocks: [],
     advice: [],
@@ -76,8 +76,9 @@ describe('c-cosell-pipeline-list', () => {
     });
 
     it('shows where a shared deal stands, why it waits, and the way to Partner Center', async () => {
-        const record = { Cosell_State_Reason__c: 'Partner Center is slow.', Referral_Link__c: 'https://partner.microsoft.com/r' };
-        const element = list({ deals: [deal(1, { state: 'shared', standing: 'waiting', trouble: 'waiting', blocks: [BLOCK], record })] });
+        const record = { Referral_Link__c: 'https://partner.microsoft.com/r' };
+        const reason = 'Partner Center is slow.';
+        const element = list({ deals: [deal(1, { state: 'shared', standing: 'waiting', reason, blocks: [BLOCK], record })] });
         expect(text(element)).toContain('Partner Center is slow.');
         expect(text(element)).not.toContain('No country.');
         expect(deep(element, 'lightning-badge').label).toBe('Trying again');
@@ -145,6 +146,17 @@ describe('c-cosell-pipeline-list', () => {
         deep(element, 'button[data-by=closeDate]').click();
         expect(sorts).toEqual([{ by: 'closeDate' }]);
         expect(text(element)).toContain('Jo Lindqvist');
+    });
+
+    it('brings into sight whatever Tab moves the focus to', () => {
+        const element = list({ deals: [deal(1)], selected: new Set() });
+        const box = deep(element, 'lightning-input');
+        box.scrollIntoView = jest.fn();
+        const release = (key) => box.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+        release(' ');
+        expect(box.scrollIntoView).not.toHaveBeenCalled();
+        release('Tab');
+        expect(box.scrollIntoView).toHaveBeenCalledWith({ block: 'nearest' });
     });
 
     it('leads to the record, and lets the browser open it elsewhere', () => {

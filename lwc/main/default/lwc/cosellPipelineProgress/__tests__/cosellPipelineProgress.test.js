@@ -3,14 +3,16 @@ import { button, clearPage, deep, deepAll, mount, settle, textOf } from '../../_
 
 const item = (id, state, changes = {}) => ({ id, name: `Deal ${id}`, state, texts: [], link: null, again: false, ...changes });
 const ALL = [
-    item('1', 'shared', { link: 'https://partner.microsoft.com/r' }),
+    item('1', 'private', { link: 'https://partner.microsoft.com/r' }),
     item('2', 'waiting'),
     item('3', 'sending'),
     item('4', 'failed', { texts: ['It broke.'], again: true }),
     item('5', 'blocked', { texts: ['No country.', 'No name.'] }),
     item('6', 'later', { texts: ['Slow.'] }),
     item('7', 'left', { again: true }),
-    item('8', 'paused', { texts: ['Until noon.'] })
+    item('8', 'paused', { texts: ['Until noon.'] }),
+    item('9', 'asked'),
+    item('10', 'visible')
 ];
 const progress = (properties) => mount('c-cosell-pipeline-progress', CosellPipelineProgress, { items: ALL, running: true, ...properties });
 const order = (element) => deepAll(element.shadowRoot, '[data-result]').map((row) => row.dataset.result);
@@ -27,11 +29,32 @@ describe('c-cosell-pipeline-progress', () => {
     it('shows how far it is, and first what needs somebody', async () => {
         const element = progress();
         const bar = deep(element, '[role=progressbar]');
-        expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuetext')]).toEqual(['5', '5 of 8']);
-        expect(order(element)).toEqual(['failed', 'blocked', 'paused', 'sending', 'later', 'left', 'shared', 'waiting']);
+        expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuetext')]).toEqual(['7', '7 of 10']);
+        expect(order(element)).toEqual([
+            'failed',
+            'blocked',
+            'paused',
+            'sending',
+            'later',
+            'left',
+            'asked',
+            'visible',
+            'private',
+            'waiting'
+        ]);
         expect(textOf(deep(element, '[data-result=blocked] .what'))).toBe('No country. No name.');
         expect(button(element, 'Try again')).toBeNull();
         await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['private', 'Registered as private'],
+        ['visible', 'Visible to Microsoft'],
+        ['asked', 'Waiting for Microsoft']
+    ])('says of a deal that is %s just that', (state, words) => {
+        const element = progress({ items: [item('1', state)], running: false });
+        expect(deep(element, '[data-result] lightning-badge').label).toBe(words);
+        expect(textOf(deep(element, '[data-heading]'))).toBe('1 of 1 done');
     });
 
     it('takes the focus when it appears, and keeps it nowhere else', async () => {
@@ -57,7 +80,7 @@ describe('c-cosell-pipeline-progress', () => {
         const element = progress({ running: false });
         const retried = heard(element, 'cosellretry');
         const closed = heard(element, 'close');
-        expect(textOf(deep(element, '[role=status]'))).toBe('1 of 8 shared with Microsoft');
+        expect(textOf(deep(element, '[role=status]'))).toBe('3 of 10 done');
         button(element, 'Try again').click();
         button(element, 'Try those again').click();
         button(element, 'Close').click();
@@ -73,7 +96,7 @@ describe('c-cosell-pipeline-progress', () => {
     });
 
     it('shows ten results, and all of them on request', async () => {
-        const element = progress({ items: Array.from({ length: 12 }, (_, index) => item(String(index), 'shared')) });
+        const element = progress({ items: Array.from({ length: 12 }, (_, index) => item(String(index), 'asked')) });
         expect(order(element)).toHaveLength(10);
         button(element, 'Show all (12)').click();
         await settle();
@@ -86,8 +109,8 @@ describe('c-cosell-pipeline-progress', () => {
     it('leads to the record and to Partner Center', () => {
         const element = progress();
         const opened = heard(element, 'cosellopen');
-        deep(element, '[data-result=shared] .who a').click();
+        deep(element, '[data-result=private] .who a').click();
         expect(opened).toEqual([{ id: '1' }]);
-        expect(deep(element, '[data-result=shared] .what a').href).toBe('https://partner.microsoft.com/r');
+        expect(deep(element, '[data-result=private] .what a').href).toBe('https://partner.microsoft.com/r');
     });
 });

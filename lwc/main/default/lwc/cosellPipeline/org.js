@@ -1,11 +1,10 @@
 /**
- * One share of the pipeline, in the steps of the panel: have the opportunity registered, ask Salesforce for a token, have the proxy
- * make both sides equal. Every write and every call of the pipeline is here.
+ * What the pipeline reads and writes in Salesforce: its opportunities page by page, some of them again, and that one is to be shared.
+ * What it has the proxy do is in c/cosellProxy.
  */
 import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import getAgain from '@salesforce/apex/CosellPipelineController.getAgain';
 import getOpen from '@salesforce/apex/CosellPipelineController.getOpen';
-import issueToken from '@salesforce/apex/CosellTokenController.issue';
 import { FIELD } from 'c/cosellRecord';
 import { isTooMuch } from './gather';
 
@@ -16,12 +15,6 @@ const AT_A_TIME = 200;
 export async function register(record) {
     const fields = { Id: record.Id, [FIELD.sync]: true };
     await updateRecord({ fields }, { ifUnmodifiedSince: record.LastModifiedDate });
-}
-
-/** Has the proxy make both sides equal. A token lives five minutes, so it is asked for right before. */
-export async function reconcile(recordId, rules) {
-    const token = await issueToken({ opportunityId: recordId, action: 'share' });
-    return rules.proxyClient().reconcile(recordId, token);
 }
 
 /** A page of open opportunities, as `gather` reads them. */

@@ -1,5 +1,5 @@
 import { modifiedAt } from 'c/cosellRecord';
-import { linkOf, pairFacts } from '../link';
+import { linkOf, pairFacts } from 'c/cosellLink';
 import { inboundDeal, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
 
 const CAME_IN = '2026-11-22 14:01 UTC - This referral came through Partner Center and waits for your answer.';
