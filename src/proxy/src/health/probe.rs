@@ -190,7 +190,7 @@ mod tests {
         let text = String::new;
         let cases = [
             (SalesforceError::SignIn { detail: text() }, "salesforce.sign-in"),
-            (SalesforceError::Retry { after: None, detail: text() }, "salesforce.unavailable"),
+            (SalesforceError::Retry { after: None, undone: false, detail: text() }, "salesforce.unavailable"),
             (SalesforceError::Refused { code: text(), message: text(), fields: Vec::new() }, "salesforce.refused"),
             (SalesforceError::Unreadable(text()), "salesforce.unreadable"),
         ];

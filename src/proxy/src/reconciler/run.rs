@@ -68,7 +68,7 @@ impl Reconciler {
         match last {
             Err(Failure::Salesforce(SalesforceError::Changed)) => {
                 let detail = "the record changes faster than it can be written".to_owned();
-                Err(SalesforceError::Retry { after: None, detail }.into())
+                Err(SalesforceError::Retry { after: None, undone: true, detail }.into())
             }
             // Somebody else writes as fast as we do: there is more to see, and nobody else may notice it.
             Ok(Round { report, moved: true, .. }) => Ok((report, Some(Due::Failed(self.due(lease, None))))),
