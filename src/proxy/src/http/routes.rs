@@ -60,7 +60,7 @@ pub(super) async fn reconcile(
     let (reconciler, of) = (Arc::clone(&api.reconciler), key.clone());
     let run = async move { reconciler.reconcile(&of, Some(locale)).await };
     match in_task(&api, run).await? {
-        None | Some(Err(Failure::Lost | Failure::Busy { .. })) => still_running(&api, &key, locale).await,
+        None | Some(Err(Failure::Lost | Failure::Busy(_))) => still_running(&api, &key, locale).await,
         Some(report) => told(report.map_err(|failure| problem(failure, locale))?),
     }
 }
@@ -168,7 +168,7 @@ pub(super) fn problem(failure: Failure, locale: &str) -> Problem {
             Problem::new(StatusCode::BAD_GATEWAY, "salesforce.refused", "Salesforce refused", error.to_string())
         }
         Failure::PartnerCenter(error) => partner_center_problem(&error),
-        Failure::Store(_) | Failure::Lost | Failure::Busy { .. } => Problem::internal(),
+        Failure::Store(_) | Failure::Lost | Failure::Busy(_) => Problem::internal(),
     }
 }
 

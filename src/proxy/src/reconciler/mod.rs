@@ -117,13 +117,8 @@ pub enum Failure {
     #[error("another process works on this now")]
     Lost,
     /// Something that belongs to it is being worked on; nothing is wrong.
-    #[error("{what}")]
-    Busy {
-        /// How long that may take, where it is known.
-        after: Option<Duration>,
-        /// For the log.
-        what: &'static str,
-    },
+    #[error("{0}")]
+    Busy(&'static str),
 }
 
 impl From<StoreError> for Failure {

@@ -38,9 +38,6 @@ struct Scene<'r> {
     seen: &'r Seen,
 }
 
-/// How long the joining of a referral that came in may take.
-const JOINING: Duration = Duration::from_secs(5);
-
 /// How one round ended.
 struct Round {
     report: Report,
@@ -148,7 +145,7 @@ impl Reconciler {
             return Ok(());
         }
         self.store.wake(&engagement, self.clock.now()).await?;
-        Err(Failure::Busy { after: Some(JOINING), what: "the referral that it was made of is being joined to it" })
+        Err(Failure::Busy("the referral that it was made of is being joined to it"))
     }
 
     /// Reads the record as the rules do, and pursues.

@@ -127,7 +127,7 @@ impl Reconciler {
             };
             // Made by somebody else, or by us without being told: the next look finds it.
             if code == "DUPLICATE_VALUE" {
-                return Err(Failure::Busy { after: None, what: "a lead with this referral appeared meanwhile" }.into());
+                return Err(Failure::Busy("a lead with this referral appeared meanwhile").into());
             }
             let next = Place { without_state: true, without_country: place.without_state };
             if code == "FIELD_INTEGRITY_EXCEPTION" && next != place {

@@ -265,7 +265,7 @@ impl Reconciler {
         self.renew(engagement).await?;
         let lease = self.store.lease(opportunity, &self.owner, self.clock.now(), self.config.lease).await?;
         // Another process is at it; this work stays due.
-        let busy = || Failure::Busy { after: None, what: "another process works on the opportunity" };
+        let busy = || Failure::Busy("another process works on the opportunity");
         Ok(Both { engagement, opportunity: lease.ok_or_else(busy)?, _turn: turn })
     }
 

@@ -221,12 +221,17 @@ async fn a_record_of_a_referral_that_came_in_waits_until_both_are_joined() {
     store.begin_inbound(&lease, REFERRAL, NOW).await.unwrap();
     store.done(&lease).await.unwrap();
     let early = reconciler.reconcile(&key(), None).await;
-    assert!(matches!(early, Err(Failure::Busy { after: Some(JOINING), .. })), "{early:?}");
+    assert!(matches!(early, Err(Failure::Busy(_))), "{early:?}");
     assert_eq!(store.link(&key()).await.unwrap().unwrap().reason, None, "nothing is wrong");
     assert_eq!(store.due(NOW, 9).await.unwrap(), [crate::store::WorkKey::Engagement(engagement)], "it is joined first");
     store.end_inbound(&held(store, &engagement).await).await.unwrap();
     pair.run().await;
     assert_eq!(store.link(&key()).await.unwrap().unwrap().referral_id.as_deref(), Some(REFERRAL));
+    for _ in 0..3 {
+        reconciler.reconcile(&key(), None).await.unwrap_err();
+    }
+    let wait = store.due_at(&key()).await.unwrap().unwrap() - NOW;
+    assert!(wait >= Duration::from_secs(20), "what can't be joined is looked at less and less often: {wait}");
 }
 
 #[tokio::test]
