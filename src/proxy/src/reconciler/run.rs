@@ -141,7 +141,8 @@ impl Reconciler {
     async fn await_joining(&self, record: &Value) -> Result<(), Failure> {
         let engagement = record.get(salesforce::field::ENGAGEMENT_ID).and_then(Value::as_str).and_then(EngagementId::parse);
         let Some(engagement) = engagement else { return Ok(()) };
-        if self.store.inbound(&engagement).await?.is_none() {
+        // Of one whose list nobody could read yet nothing was made.
+        if self.store.inbound(&engagement).await?.is_none_or(|inbound| inbound.referral_id.is_empty()) {
             return Ok(());
         }
         self.store.wake(&engagement, self.clock.now()).await?;
