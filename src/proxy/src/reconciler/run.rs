@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::decide::{Deal, Notes, Seen};
-use super::pair::{PairState, Sources};
+use super::pair::{Kept, PairState, Sources};
 use super::pursue::{End, Ended};
 use super::trouble::{Again, Trouble};
 use super::{Due, Failure, Reconciler, Report, read_back, trail, unreadable, words};
@@ -114,18 +114,18 @@ impl Reconciler {
         let moved = moved && !matches!(end, End::Stopped(_));
         let failed = self.conclude(lease, &end, agreed, &mut link).await?;
         let due = next_look(failed, expiry(&seen, self.clock.now()));
-        let sources = Sources {
+        let kept = Kept {
             key,
-            record: &record,
-            settings: &settings,
             link: Some(&link),
             pending_since: self.store.pending_since(key).await?,
             noticed: None,
             due_at: failed,
-            seen: Some(&seen).filter(|seen| !seen.is_half),
+            locale: &settings.locale,
             link_template: &self.link_template,
             now: self.clock.now(),
         };
+        let seen = Some(&seen).filter(|seen| !seen.is_half);
+        let sources = Sources { kept, record: &record, settings: &settings, seen };
         let pair = Box::new(PairState::of(&sources).map_err(unreadable)?);
         let reason = link.reason.as_ref().map(|reason| reason.code.as_str());
         tracing::info!(state = end.state().api_value(), reason, "reconciled");
