@@ -65,8 +65,8 @@ pub(super) async fn reconcile(
     }
 }
 
-/// Does work in a task of its own: a run must not end half-way because the browser went away. `None` when it takes longer than a
-/// request may; it goes on all the same.
+/// Does work in a task of its own: a run, or a registration, must not end half-way because the browser went away. `None` when it takes
+/// longer than a request may; it goes on all the same.
 pub(super) async fn in_task<R: Send + 'static>(
     api: &Api,
     work: impl Future<Output = R> + Send + 'static,
@@ -81,7 +81,7 @@ pub(super) async fn in_task<R: Send + 'static>(
         Ok(Ok(done)) => Ok(Some(done)),
         Err(_) => Ok(None),
         Ok(Err(error)) => {
-            tracing::error!(%error, "a run ended abnormally");
+            tracing::error!(%error, "what a request began ended abnormally");
             Err(Problem::internal())
         }
     }

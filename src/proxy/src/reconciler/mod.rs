@@ -179,11 +179,16 @@ impl Reconciler {
         let Some(lease) = self.store.lease(key, &self.owner, now, self.config.lease).await? else {
             return self.running(key, locale.unwrap_or_default()).await.map(|pair| Report::Pair(Box::new(pair)));
         };
-        let outcome = self.run(&lease, locale).await;
+        self.run_to_end(&lease, locale).await
+    }
+
+    /// Runs, keeps why where that fails, and gives the work back.
+    async fn run_to_end(&self, lease: &Lease<SalesforceId>, locale: Option<&str>) -> Result<Report, Failure> {
+        let outcome = self.run(lease, locale).await;
         if let Err(failure) = &outcome {
-            self.note_failure(&lease, failure, locale).await;
+            self.note_failure(lease, failure, locale).await;
         }
-        self.end(&lease, outcome).await
+        self.end(lease, outcome).await
     }
 
     /// Gives the work back as the run left it: done, due at a time, or due because it failed.
