@@ -160,7 +160,7 @@ describe('a change elsewhere in Salesforce is noticed', () => {
             const since = first < 0 ? [] : requests.slice(first);
             return {
                 feeds: since.filter(isLook).length,
-                others: since.filter(({ service, path }) => service === 'partnerCenter' || path.includes('settings')).length
+                others: since.filter(({ service, path }) => service === 'partnerCenter' || path.includes('Cosell_Setting__mdt')).length
             };
         };
         await eventually('five more looks', async () => (await looks()).feeds >= 5);

@@ -45,7 +45,12 @@ pub async fn list(config: &Config, mut out: impl Write) -> Result<(), StuckError
     }
     for Inbound { engagement_id, referral_id, begun_at, reason, .. } in &stuck {
         let why = reason.as_ref().map(|reason| sentence(&reason.code, &reason.detail, "en")).unwrap_or_default();
-        writeln!(out, "{} referral {referral_id} (engagement {engagement_id}): {why}", begun_at.date())?;
+        let day = begun_at.date();
+        if referral_id.is_empty() {
+            writeln!(out, "{day} engagement {engagement_id}: {why}")?;
+        } else {
+            writeln!(out, "{day} referral {referral_id} (engagement {engagement_id}): {why}")?;
+        }
     }
     Ok(())
 }
@@ -71,9 +76,8 @@ mod tests {
         let key = EngagementId::parse("7c1e0000-0000-4000-8000-000000000002").unwrap();
         let store = &world.app.api().store;
         let held = held(store, &key).await;
-        store.begin_inbound(&held, "7c1e0000-0000-4000-8000-000000000001", NOW).await.unwrap();
         let reason = Reason { code: "inbound.refused".to_owned(), detail: "Ask sales.".to_owned(), until: None };
-        store.explain_inbound(&held, Some(&reason)).await.unwrap();
+        store.obstruct_inbound(&held, "7c1e0000-0000-4000-8000-000000000001", &reason, NOW).await.unwrap();
         let said = said(&world).await;
         let told = "Salesforce does not take a referral from Partner Center: Ask sales.";
         assert!(said.contains("000000000001 (engagement") && said.contains(told), "{said}");

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -16,7 +17,7 @@ use rustls_pki_types::PrivateKeyDer;
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::clock::StillClock;
+use crate::clock::{Clock, StillClock};
 use crate::config::Config;
 use crate::config::tests::config_with;
 use crate::store::tests::Directory;
@@ -87,6 +88,8 @@ pub(crate) struct Microsoft {
     pub(crate) faster: Mutex<Option<Value>>,
     /// Answers about single paths, which go before everything else.
     pub(crate) answers: Mutex<HashMap<String, (u16, Value)>>,
+    /// How much time passes with each call, and on which clock.
+    pub(crate) takes: Mutex<Option<(Duration, Arc<StillClock>)>>,
     /// What was called.
     pub(crate) calls: Mutex<Vec<String>>,
 }
@@ -105,6 +108,9 @@ impl Microsoft {
         const REGISTRATION: &str = "/webhooks/v1/registration";
         let (method, path) = call.split_once(' ').unwrap();
         self.calls.lock().unwrap().push(call.to_owned());
+        if let Some((time, clock)) = &*self.takes.lock().unwrap() {
+            clock.set(clock.now() + *time);
+        }
         if path == CERTIFICATE {
             return PKI.bundle().into_response();
         }

@@ -173,9 +173,7 @@ impl Verifier {
     /// Reads the certificates named in the configuration.
     pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
         let keys = certificates(&config.seller_token.certificates)?;
-        let issuer = SalesforceId::parse_of(&config.salesforce.org_id, "00D").ok_or_else(|| {
-            ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
-        })?;
+        let issuer = config.salesforce.org()?;
         Ok(Self {
             keys,
             audience: config.seller_token.audience.clone(),

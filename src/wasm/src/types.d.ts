@@ -201,6 +201,7 @@ export interface PairState {
     pendingSince: string | null;
     /** When the server looks again by itself, RFC 3339 in UTC; null while nobody needs to. */
     waitingUntil: string | null;
+    /** How far the deal is opened; of a look alone, without a share, only where the record had to be read, as are `microsoft` and `findings`. */
     dealType: DealType | null;
     referralId: string | null;
     referralLink: string | null;

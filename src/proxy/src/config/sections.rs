@@ -7,7 +7,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 
-use super::Secret;
+use super::{ConfigError, Secret};
+use crate::ids::SalesforceId;
 
 /// `[server]`
 #[derive(Clone, Debug, Deserialize)]
@@ -52,6 +53,14 @@ pub struct Salesforce {
     #[serde(rename = "describe_cache_seconds", deserialize_with = "seconds")]
     pub describe_cache: Duration,
     pub private_key: Secret,
+}
+
+impl Salesforce {
+    /// The one org that tokens may be of, in either direction.
+    pub(crate) fn org(&self) -> Result<SalesforceId, ConfigError> {
+        let reason = "it is not an organization id (00D…, 15 or 18 characters)";
+        SalesforceId::parse_of(&self.org_id, "00D").ok_or_else(|| ConfigError::invalid("salesforce.org_id", reason))
+    }
 }
 
 /// `[entra]`

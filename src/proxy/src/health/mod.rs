@@ -61,7 +61,7 @@ pub struct Connection {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// When they were asked, UTC.
+    /// When they had answered, UTC.
     pub checked_at: Option<String>,
     /// Always the same ones, in the same order.
     pub connections: Vec<Connection>,
@@ -127,9 +127,8 @@ impl Health {
     pub async fn report(&self) -> Arc<Report> {
         // Held while asking: whoever asks meanwhile needs the same answer.
         let mut known = self.known.lock().await;
-        let now = self.clock.now();
         if let Some((at, report)) = &known.latest
-            && (*at..*at + FRESH).contains(&now)
+            && (*at..*at + FRESH).contains(&self.clock.now())
         {
             return Arc::clone(report);
         }
@@ -147,6 +146,8 @@ impl Health {
             ("webhooks", webhooks, probe::facts_of_webhooks(self.registrar.as_deref())),
             ("store", store, json!({ "driver": self.store.driver() })),
         ];
+        // The slowest may have taken most of the time for which an answer is kept.
+        let now = self.clock.now();
         let connections = found.map(|(name, Finding { state, code, detail }, facts)| {
             let standing = known.standing.entry(name).or_insert((state, code, now));
             if (standing.0, standing.1) != (state, code) {

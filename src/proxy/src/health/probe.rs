@@ -31,12 +31,13 @@ pub(super) async fn salesforce(salesforce: &Salesforce) -> Finding {
 
 async fn look_at_org(salesforce: &Salesforce) -> Result<Finding, SalesforceError> {
     let settings = salesforce.settings().await?;
+    let stages = salesforce.stages().await?;
     for (setting, stage) in settings.first_stages() {
         if stage.is_empty() {
             let detail = format!("The setting {setting} names no stage, so no referral becomes an opportunity.");
             return Ok(Finding::warning("inbound.no-stage", detail));
         }
-        if !salesforce.has_stage(stage).await? {
+        if !stages.iter().any(|known| known == stage) {
             let detail = format!("Salesforce has no stage “{stage}” (setting {setting}), so no referral becomes an opportunity.");
             return Ok(Finding::warning("inbound.unknown-stage", detail));
         }
@@ -190,7 +191,7 @@ mod tests {
         let text = String::new;
         let cases = [
             (SalesforceError::SignIn { detail: text() }, "salesforce.sign-in"),
-            (SalesforceError::Retry { after: None, detail: text() }, "salesforce.unavailable"),
+            (SalesforceError::Retry { after: None, undone: false, detail: text() }, "salesforce.unavailable"),
             (SalesforceError::Refused { code: text(), message: text(), fields: Vec::new() }, "salesforce.refused"),
             (SalesforceError::Unreadable(text()), "salesforce.unreadable"),
         ];

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::routes::{self, partner_center_problem};
+use super::routes::{self, in_task, partner_center_problem};
 use super::{Api, Problem};
 use crate::partner_center::PartnerCenterError;
 use crate::registration::{Registrar, RegistrationError};
@@ -60,23 +60,11 @@ pub(super) async fn register(
             Problem::new(StatusCode::BAD_REQUEST, "request.unreadable", "Not understood", detail)
         })?,
     };
-    // A task of its own, so that a browser that goes away does not leave a registration half made.
-    let task = {
-        let (registrar, running) = (Arc::clone(registrar), api.running.clone());
-        tokio::spawn(async move {
-            let outcome = registrar.register(wish.overwrite).await;
-            drop(running);
-            outcome
-        })
-    };
-    match tokio::time::timeout(api.server.request_timeout, task).await {
-        Ok(Ok(Ok(status))) => Ok(Json(json!(status))),
-        Ok(Ok(Err(error))) => Err(registration_problem(error)),
-        Ok(Err(error)) => {
-            tracing::error!(%error, "a registration ended abnormally");
-            Err(Problem::internal())
-        }
-        Err(_) => Err(too_slow()),
+    let registrar = Arc::clone(registrar);
+    match in_task(&api, async move { registrar.register(wish.overwrite).await }).await? {
+        Some(Ok(status)) => Ok(Json(json!(status))),
+        Some(Err(error)) => Err(registration_problem(error)),
+        None => Err(too_slow()),
     }
 }
 

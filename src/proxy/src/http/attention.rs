@@ -72,7 +72,8 @@ impl Named {
     fn subject(self) -> Option<Subject> {
         match self {
             Self::Opportunity(id) => SalesforceId::parse_of(&id, "006").map(Subject::Opportunity),
-            Self::Referral(id) => Some(Subject::Referral(id)),
+            // Of some that came in nobody knows the referral: no name means none of them.
+            Self::Referral(id) => (!id.is_empty()).then_some(Subject::Referral(id)),
             Self::Engagement(id) => EngagementId::parse(&id).map(Subject::Engagement),
         }
     }

@@ -50,7 +50,7 @@ pub(super) async fn decide(
     let (reconciler, of) = (Arc::clone(&api.reconciler), key.clone());
     let run = async move { reconciler.answer(&of, &answer, locale).await };
     match in_task(&api, run).await? {
-        None | Some(Err(Undecided::Failure(Failure::Lost | Failure::Busy { .. }))) => still_running(&api, &key, locale).await,
+        None | Some(Err(Undecided::Failure(Failure::Lost | Failure::Busy(_)))) => still_running(&api, &key, locale).await,
         Some(Ok(report)) => told(report),
         Some(Err(undecided)) => Err(refusal(undecided, locale)),
     }

@@ -60,13 +60,13 @@ pub(super) async fn reconcile(
     let (reconciler, of) = (Arc::clone(&api.reconciler), key.clone());
     let run = async move { reconciler.reconcile(&of, Some(locale)).await };
     match in_task(&api, run).await? {
-        None | Some(Err(Failure::Lost | Failure::Busy { .. })) => still_running(&api, &key, locale).await,
+        None | Some(Err(Failure::Lost | Failure::Busy(_))) => still_running(&api, &key, locale).await,
         Some(report) => told(report.map_err(|failure| problem(failure, locale))?),
     }
 }
 
-/// Does work in a task of its own: a run must not end half-way because the browser went away. `None` when it takes longer than a
-/// request may; it goes on all the same.
+/// Does work in a task of its own: a run, or a registration, must not end half-way because the browser went away. `None` when it takes
+/// longer than a request may; it goes on all the same.
 pub(super) async fn in_task<R: Send + 'static>(
     api: &Api,
     work: impl Future<Output = R> + Send + 'static,
@@ -81,7 +81,7 @@ pub(super) async fn in_task<R: Send + 'static>(
         Ok(Ok(done)) => Ok(Some(done)),
         Err(_) => Ok(None),
         Ok(Err(error)) => {
-            tracing::error!(%error, "a run ended abnormally");
+            tracing::error!(%error, "what a request began ended abnormally");
             Err(Problem::internal())
         }
     }
@@ -168,7 +168,7 @@ pub(super) fn problem(failure: Failure, locale: &str) -> Problem {
             Problem::new(StatusCode::BAD_GATEWAY, "salesforce.refused", "Salesforce refused", error.to_string())
         }
         Failure::PartnerCenter(error) => partner_center_problem(&error),
-        Failure::Store(_) | Failure::Lost | Failure::Busy { .. } => Problem::internal(),
+        Failure::Store(_) | Failure::Lost | Failure::Busy(_) => Problem::internal(),
     }
 }
 

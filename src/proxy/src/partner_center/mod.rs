@@ -15,7 +15,6 @@ use cosell_rules::referral::Referral;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 pub use all::Direction;
@@ -26,6 +25,7 @@ use crate::clock::Clock;
 use crate::config::{self, ConfigError, https_url};
 use crate::entra::Entra;
 use crate::net::{Answer, Http};
+use crate::wire_time;
 use error::Effect;
 use gate::Gate;
 use service::{Service, json_body};
@@ -245,7 +245,7 @@ fn read_referral(document: Option<Value>, effect: Effect) -> Result<Referral, Pa
 }
 
 fn created(referral: &Referral) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(referral.created_date_time.as_deref()?, &Rfc3339).ok()
+    wire_time::read(referral.created_date_time.as_deref()?)
 }
 
 /// The skip token of a next link, whatever its host and path say: they are documented with http and a wrong path.

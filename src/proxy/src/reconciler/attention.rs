@@ -125,18 +125,50 @@ impl Attention {
     }
 }
 
-/// How what came in stands, by what is in its way: what Salesforce does not take, people mend.
+/// How what came in stands, by what is in its way: what one side does not take, people mend.
 fn state_of(code: &str) -> State {
-    const MENDED_BY_ADMINS: [&str; 5] = [
+    const MENDED_BY_ADMINS: [&str; 6] = [
         words::SALESFORCE_SIGN_IN,
         words::SALESFORCE_UNREADABLE,
         words::SETTINGS_UNREADABLE,
         "partner-center.sign-in",
         "partner-center.forbidden",
+        "partner-center.gone",
     ];
     match code {
         _ if MENDED_BY_ADMINS.contains(&code) => State::Broken,
-        _ if code.starts_with("inbound.") => State::NeedsYou,
+        _ if code == "partner-center.refused" || code.starts_with("inbound.") => State::NeedsYou,
         _ => State::Waiting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::partner_center::PartnerCenterError;
+    use crate::reconciler::{Failure, setback};
+    use crate::salesforce::SalesforceError;
+
+    #[test]
+    fn what_came_in_stands_as_a_pair_does_after_the_same_failure() {
+        let (text, after) = (String::new, None);
+        let failures: [Failure; 12] = [
+            PartnerCenterError::Throttled { after }.into(),
+            PartnerCenterError::Unavailable { after, detail: text() }.into(),
+            PartnerCenterError::Refused { status: 400, code: text(), message: text(), target: None, request: text() }.into(),
+            PartnerCenterError::SignIn { detail: text() }.into(),
+            PartnerCenterError::Forbidden { detail: text() }.into(),
+            PartnerCenterError::NotFound.into(),
+            PartnerCenterError::Unreadable(text()).into(),
+            SalesforceError::Retry { after, undone: false, detail: text() }.into(),
+            SalesforceError::SignIn { detail: text() }.into(),
+            SalesforceError::Refused { code: text(), message: text(), fields: Vec::new() }.into(),
+            SalesforceError::Changed.into(),
+            SalesforceError::Unreadable(text()).into(),
+        ];
+        for failure in failures {
+            let (state, reason) = setback::standing(&failure).unwrap();
+            assert_eq!(state_of(&reason.code), state, "{failure}");
+        }
     }
 }

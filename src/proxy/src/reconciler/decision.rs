@@ -83,13 +83,7 @@ impl Reconciler {
         let now = self.clock.now();
         let Some(lease) = self.store.lease(key, &self.owner, now, self.config.lease).await? else { return Err(Undecided::Busy) };
         match self.give_answer(&lease, answer, locale).await {
-            Ok(()) => {
-                let outcome = self.run(&lease, Some(locale)).await.inspect_err(super::log_failure);
-                if let Err(failure) = &outcome {
-                    self.note_failure(&lease, failure, Some(locale)).await;
-                }
-                Ok(self.end(&lease, outcome).await?)
-            }
+            Ok(()) => Ok(self.run_to_end(&lease, Some(locale)).await.inspect_err(super::log_failure)?),
             Err(Undecided::Failure(failure)) => {
                 super::log_failure(&failure);
                 self.give_back(&lease, &failure).await;

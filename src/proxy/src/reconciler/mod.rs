@@ -47,6 +47,7 @@ pub(crate) use decision::{Answer, Undecided};
 use inbound::Lag;
 use inbox::Inbox;
 use locks::Locks;
+use pair::{Kept, Sources};
 pub use pair::{MicrosoftView, PairState, ReasonView};
 pub use rebuild::{RebuildError, Rebuilt};
 pub(crate) use words::{DECISION_BUSY, DECISION_REASON, SALESFORCE_SIGN_IN, sentence};
@@ -117,13 +118,8 @@ pub enum Failure {
     #[error("another process works on this now")]
     Lost,
     /// Something that belongs to it is being worked on; nothing is wrong.
-    #[error("{what}")]
-    Busy {
-        /// How long that may take, where it is known.
-        after: Option<Duration>,
-        /// For the log.
-        what: &'static str,
-    },
+    #[error("{0}")]
+    Busy(&'static str),
 }
 
 impl From<StoreError> for Failure {
@@ -183,11 +179,16 @@ impl Reconciler {
         let Some(lease) = self.store.lease(key, &self.owner, now, self.config.lease).await? else {
             return self.running(key, locale.unwrap_or_default()).await.map(|pair| Report::Pair(Box::new(pair)));
         };
-        let outcome = self.run(&lease, locale).await;
+        self.run_to_end(&lease, locale).await
+    }
+
+    /// Runs, keeps why where that fails, and gives the work back.
+    async fn run_to_end(&self, lease: &Lease<SalesforceId>, locale: Option<&str>) -> Result<Report, Failure> {
+        let outcome = self.run(lease, locale).await;
         if let Err(failure) = &outcome {
-            self.note_failure(&lease, failure, locale).await;
+            self.note_failure(lease, failure, locale).await;
         }
-        self.end(&lease, outcome).await
+        self.end(lease, outcome).await
     }
 
     /// Gives the work back as the run left it: done, due at a time, or due because it failed.
@@ -208,37 +209,49 @@ impl Reconciler {
         }
     }
 
-    /// The pair as it stands, without calling Partner Center or changing anything. A failure is logged here.
+    /// The pair as it stands, from the store where that can tell, else from the record, without calling Partner Center or changing
+    /// anything: a page may ask again and again. A failure is logged here.
     pub async fn look_up(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
         let look = async { self.stand(key, locale).await.inspect_err(log_failure) };
         look.instrument(span(key)).await
     }
 
     async fn stand(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
-        let mut settings = self.salesforce.settings().await?;
-        locale.clone_into(&mut settings.locale);
-        let record = self.salesforce.opportunity(key, &settings).await?;
         let link = self.store.link(key).await?;
         let now = self.clock.now();
-        let sources = pair::Sources {
+        let kept = Kept {
             key,
-            record: &record,
-            settings: &settings,
             link: link.as_ref(),
             pending_since: self.store.pending_since(key).await?,
             noticed: self.store.unanswered_since(key, now).await?,
             due_at: self.store.due_at(key).await?,
-            seen: None,
+            locale,
             link_template: &self.link_template,
             now,
         };
-        PairState::of(&sources).map_err(unreadable)
+        if let Some(pair) = kept.pair() {
+            return Ok(pair);
+        }
+        let mut settings = self.salesforce.settings().await?;
+        locale.clone_into(&mut settings.locale);
+        let record = self.salesforce.opportunity(key, &settings).await?;
+        PairState::of(&Sources { kept, record: &record, settings: &settings, seen: None }).map_err(unreadable)
     }
 
     /// What can be said about a pair while a run for it has not ended.
     pub async fn running(&self, key: &SalesforceId, locale: &str) -> Result<PairState, Failure> {
         let link = self.store.link(key).await?;
-        Ok(PairState::running(key, link.as_ref(), &self.link_template, locale))
+        let kept = Kept {
+            key,
+            link: link.as_ref(),
+            pending_since: None,
+            noticed: None,
+            due_at: None,
+            locale,
+            link_template: &self.link_template,
+            now: self.clock.now(),
+        };
+        Ok(kept.running())
     }
 
     /// Gives back everything that this process holds, which is about to end: others need not wait until its leases are over.

@@ -31,7 +31,7 @@ pub struct PairState {
     pub pending_since: Option<String>,
     /// When we look again by ourselves, UTC; `None` while nobody needs to, or only something that changes can help.
     pub waiting_until: Option<String>,
-    /// How far the deal is opened; only of a deal that is, or is to be, shared.
+    /// How far the deal is opened; only of a deal that is, or is to be, shared, and whose record was read.
     pub deal_type: Option<&'static str>,
     /// Our referral.
     pub referral_id: Option<String>,
@@ -41,9 +41,9 @@ pub struct PairState {
     pub engagement_id: Option<String>,
     /// Microsoft's referral.
     pub microsoft_referral_id: Option<String>,
-    /// Microsoft's answer, as far as there is one.
+    /// Microsoft's answer, as far as there is one; only where Partner Center or the record was read.
     pub microsoft: Option<MicrosoftView>,
-    /// What the rules say about the deal as it is now.
+    /// What the rules say about the deal as it is now; none where the record was not read.
     pub findings: Vec<Value>,
     /// What Partner Center held of our referral when it was last seen, by path and as the rules compare it; only once it is shared.
     pub held: Option<BTreeMap<String, String>>,
@@ -83,12 +83,9 @@ pub struct MicrosoftView {
     pub answer_due: Option<String>,
 }
 
-/// What a pair's state is made of.
-pub(super) struct Sources<'a> {
+/// What the store says of a pair.
+pub(super) struct Kept<'a> {
     pub(super) key: &'a SalesforceId,
-    pub(super) record: &'a Value,
-    /// Their language is that of whoever asks.
-    pub(super) settings: &'a Settings,
     pub(super) link: Option<&'a Link>,
     /// Since when both sides have not been the same.
     pub(super) pending_since: Option<OffsetDateTime>,
@@ -96,68 +93,70 @@ pub(super) struct Sources<'a> {
     pub(super) noticed: Option<OffsetDateTime>,
     /// When the pair is looked at next, if it is.
     pub(super) due_at: Option<OffsetDateTime>,
-    /// What Partner Center holds, if it was just seen.
-    pub(super) seen: Option<&'a Seen>,
+    /// The language of whoever asks.
+    pub(super) locale: &'a str,
     pub(super) link_template: &'a str,
     pub(super) now: OffsetDateTime,
 }
 
-impl PairState {
-    /// Puts it together. Fails when the record cannot be read.
-    pub(super) fn of(sources: &Sources<'_>) -> Result<Self, Unreadable> {
-        let record = Record::from_json(sources.record, sources.settings)?;
-        let opportunity = salesforce::read(&record, sources.settings)?;
-        let observed = sources.seen.map(|seen| Observed {
-            opportunity: &opportunity,
-            record: sources.record,
-            own: seen.own.as_ref(),
-            microsoft: seen.microsoft.as_ref(),
-            base: None,
-            answered: None,
-            link_template: sources.link_template,
-        });
-        let review = Findings::of_record(&opportunity, sources.settings, observed.as_ref(), sources.now);
-        let held =
-            |name: &str| sources.record.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-        let link = sources.link;
-        let referral_id = link.and_then(|link| link.referral_id.clone()).or_else(|| held(field::REFERRAL_ID));
-        let (state, reason) = sources.stand(&review, referral_id.is_some());
-        let waits = matches!(state, State::Waiting | State::Broken);
-        let noticed = sources.noticed.filter(|_| state == State::Waiting);
-        Ok(Self {
-            opportunity_id: sources.key.to_string(),
-            state,
-            reason,
-            pending_since: sources.pending_since.or(noticed).and_then(wire_time::write),
-            waiting_until: sources.due_at.filter(|due| waits && *due > sources.now).and_then(wire_time::write),
-            deal_type: (referral_id.is_some() || opportunity.sync).then(|| opportunity.deal_type().name()),
-            referral_link: referral_id.as_ref().map(|id| sources.link_template.replace("{id}", id)),
-            referral_id,
-            engagement_id: link.and_then(|link| link.engagement_id.clone()).or_else(|| held(field::ENGAGEMENT_ID)),
-            microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
-            microsoft: sources
-                .seen
-                .and_then(|seen| seen.microsoft.as_ref())
-                .map(MicrosoftView::of)
-                .or_else(|| MicrosoftView::recorded(&held)),
-            findings: review.views,
-            held: link.and_then(|link| link.held.clone()),
-            facts: observed.as_ref().and_then(Observed::sent).map(|sent| as_facts(&sent)),
-        })
+/// What a pair's state is made of where the record was read.
+pub(super) struct Sources<'a> {
+    pub(super) kept: Kept<'a>,
+    pub(super) record: &'a Value,
+    pub(super) settings: &'a Settings,
+    /// What Partner Center holds, if it was just seen.
+    pub(super) seen: Option<&'a Seen>,
+}
+
+impl Kept<'_> {
+    /// The pair, without what the record says anyway; `None` where the record alone tells how it stands: it was never shared, or what
+    /// stood in its way may have been mended since.
+    pub(super) fn pair(&self) -> Option<PairState> {
+        self.stand().map(|(state, reason)| self.view(state, reason))
     }
 
-    /// What can be said while another run has not ended, from the link alone.
-    pub(super) fn running(key: &SalesforceId, link: Option<&Link>, link_template: &str, locale: &str) -> Self {
+    /// What can be said while another run has not ended.
+    pub(super) fn running(&self) -> PairState {
+        self.view(State::Waiting, Some(self.reason(words::RUNNING, "", None)))
+    }
+
+    fn stand(&self) -> Option<(State, Option<ReasonView>)> {
+        let link = self.link?;
+        match &link.reason {
+            _ if link.state == State::InStep && self.noticed.is_some() => {
+                Some((State::Waiting, Some(self.reason(words::PENDING, "", None))))
+            }
+            _ if link.state == State::NotShared => None,
+            Some(reason) if reason.code == words::NOT_READY => None,
+            reason => {
+                let view = reason.as_ref().map(|reason| self.reason(&reason.code, &reason.detail, reason.until));
+                Some((link.state, view))
+            }
+        }
+    }
+
+    fn reason(&self, code: &str, detail: &str, until: Option<OffsetDateTime>) -> ReasonView {
+        ReasonView {
+            code: code.to_owned(),
+            params: Params { detail: detail.to_owned() },
+            message: words::sentence(code, detail, self.locale),
+            until: until.and_then(wire_time::write),
+        }
+    }
+
+    fn view(&self, state: State, reason: Option<ReasonView>) -> PairState {
+        let link = self.link;
         let referral_id = link.and_then(|link| link.referral_id.clone());
-        let message = words::sentence(words::RUNNING, "", locale);
-        Self {
-            opportunity_id: key.to_string(),
-            state: State::Waiting,
-            reason: Some(ReasonView { code: words::RUNNING.to_owned(), params: Params::default(), message, until: None }),
-            pending_since: None,
-            waiting_until: None,
+        let waits = matches!(state, State::Waiting | State::Broken);
+        let noticed = self.noticed.filter(|_| state == State::Waiting);
+        PairState {
+            opportunity_id: self.key.to_string(),
+            state,
+            reason,
+            pending_since: self.pending_since.or(noticed).and_then(wire_time::write),
+            waiting_until: self.due_at.filter(|due| waits && *due > self.now).and_then(wire_time::write),
             deal_type: None,
-            referral_link: referral_id.as_ref().map(|id| link_template.replace("{id}", id)),
+            referral_link: referral_id.as_deref().map(|id| self.link_to(id)),
             referral_id,
             engagement_id: link.and_then(|link| link.engagement_id.clone()),
             microsoft_referral_id: link.and_then(|link| link.microsoft_referral_id.clone()),
@@ -167,12 +166,52 @@ impl PairState {
             facts: None,
         }
     }
+
+    fn link_to(&self, referral: &str) -> String {
+        self.link_template.replace("{id}", referral)
+    }
+}
+
+impl PairState {
+    /// Puts it together. Fails when the record cannot be read.
+    pub(super) fn of(sources: &Sources<'_>) -> Result<Self, Unreadable> {
+        let Sources { kept, record, settings, seen } = sources;
+        let cells = Record::from_json(record, settings)?;
+        let opportunity = salesforce::read(&cells, settings)?;
+        let observed = seen.map(|seen| Observed {
+            opportunity: &opportunity,
+            record,
+            own: seen.own.as_ref(),
+            microsoft: seen.microsoft.as_ref(),
+            base: None,
+            answered: None,
+            link_template: kept.link_template,
+        });
+        let review = Findings::of_record(&opportunity, settings, observed.as_ref(), kept.now);
+        let held = |name: &str| record.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let referral_id = kept.link.and_then(|link| link.referral_id.clone()).or_else(|| held(field::REFERRAL_ID));
+        let (state, reason) = kept.stand().unwrap_or_else(|| sources.stand(&review, referral_id.is_some()));
+        let pair = kept.view(state, reason);
+        Ok(Self {
+            deal_type: (referral_id.is_some() || opportunity.sync).then(|| opportunity.deal_type().name()),
+            referral_link: referral_id.as_deref().map(|id| kept.link_to(id)),
+            referral_id,
+            engagement_id: pair.engagement_id.or_else(|| held(field::ENGAGEMENT_ID)),
+            microsoft: seen
+                .and_then(|seen| seen.microsoft.as_ref())
+                .map(MicrosoftView::of)
+                .or_else(|| MicrosoftView::recorded(&held)),
+            findings: review.views,
+            facts: observed.as_ref().and_then(Observed::sent).map(|sent| as_facts(&sent)),
+            ..pair
+        })
+    }
 }
 
 impl Sources<'_> {
+    /// How a pair stands of which the store alone can't tell.
     fn stand(&self, review: &Findings, shared: bool) -> (State, Option<ReasonView>) {
-        let locale = self.settings.locale.as_str();
-        let Some(link) = self.link else {
+        let Some(link) = self.kept.link else {
             // The store does not know the pair: what was written to the record last is the best there is.
             let state = self.record.get(field::STATE).and_then(Value::as_str).map_or(State::NotShared, state_of);
             let reason = self.record.get(field::STATE_REASON).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -184,24 +223,16 @@ impl Sources<'_> {
             });
             return (state, reason);
         };
-        if link.state == State::InStep && self.noticed.is_some() {
-            let message = words::sentence(words::PENDING, "", locale);
-            let reason = ReasonView { code: words::PENDING.to_owned(), params: Params::default(), message, until: None };
-            return (State::Waiting, Some(reason));
-        }
         let Some(reason) = &link.reason else { return (link.state, None) };
-        let message = match (reason.code.as_str(), review.blocking, shared) {
+        let message = match (review.blocking, shared) {
             // Mended since: nothing stands in the way of the next share.
-            (words::NOT_READY, 0, false) => return (State::NotShared, None),
+            (0, false) => return (State::NotShared, None),
             // What the record alone does not show stands as it was told; what it did show was mended since.
-            (words::NOT_READY, 0, true) if reason.detail.is_empty() => return (link.state, None),
-            (words::NOT_READY, 0, true) => reason.detail.clone(),
-            (words::NOT_READY, blocking, shared) => words::not_ready(&review.first, blocking, shared, locale),
-            (code, ..) => words::sentence(code, &reason.detail, locale),
+            (0, true) if reason.detail.is_empty() => return (link.state, None),
+            (0, true) => reason.detail.clone(),
+            (blocking, shared) => words::not_ready(&review.first, blocking, shared, self.kept.locale),
         };
-        let until = reason.until.and_then(wire_time::write);
-        let params = Params { detail: reason.detail.clone() };
-        (link.state, Some(ReasonView { code: reason.code.clone(), params, message, until }))
+        (link.state, Some(ReasonView { message, ..self.kept.reason(&reason.code, &reason.detail, reason.until) }))
     }
 }
 

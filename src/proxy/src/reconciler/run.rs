@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::decide::{Deal, Notes, Seen};
-use super::pair::{PairState, Sources};
+use super::pair::{Kept, PairState, Sources};
 use super::pursue::{End, Ended};
 use super::trouble::{Again, Trouble};
 use super::{Due, Failure, Reconciler, Report, read_back, trail, unreadable, words};
@@ -37,9 +37,6 @@ struct Scene<'r> {
     link: &'r Link,
     seen: &'r Seen,
 }
-
-/// How long the joining of a referral that came in may take.
-const JOINING: Duration = Duration::from_secs(5);
 
 /// How one round ended.
 struct Round {
@@ -68,7 +65,7 @@ impl Reconciler {
         match last {
             Err(Failure::Salesforce(SalesforceError::Changed)) => {
                 let detail = "the record changes faster than it can be written".to_owned();
-                Err(SalesforceError::Retry { after: None, detail }.into())
+                Err(SalesforceError::Retry { after: None, undone: true, detail }.into())
             }
             // Somebody else writes as fast as we do: there is more to see, and nobody else may notice it.
             Ok(Round { report, moved: true, .. }) => Ok((report, Some(Due::Failed(self.due(lease, None))))),
@@ -117,18 +114,18 @@ impl Reconciler {
         let moved = moved && !matches!(end, End::Stopped(_));
         let failed = self.conclude(lease, &end, agreed, &mut link).await?;
         let due = next_look(failed, expiry(&seen, self.clock.now()));
-        let sources = Sources {
+        let kept = Kept {
             key,
-            record: &record,
-            settings: &settings,
             link: Some(&link),
             pending_since: self.store.pending_since(key).await?,
             noticed: None,
             due_at: failed,
-            seen: Some(&seen).filter(|seen| !seen.is_half),
+            locale: &settings.locale,
             link_template: &self.link_template,
             now: self.clock.now(),
         };
+        let seen = Some(&seen).filter(|seen| !seen.is_half);
+        let sources = Sources { kept, record: &record, settings: &settings, seen };
         let pair = Box::new(PairState::of(&sources).map_err(unreadable)?);
         let reason = link.reason.as_ref().map(|reason| reason.code.as_str());
         tracing::info!(state = end.state().api_value(), reason, "reconciled");
@@ -144,11 +141,12 @@ impl Reconciler {
     async fn await_joining(&self, record: &Value) -> Result<(), Failure> {
         let engagement = record.get(salesforce::field::ENGAGEMENT_ID).and_then(Value::as_str).and_then(EngagementId::parse);
         let Some(engagement) = engagement else { return Ok(()) };
-        if self.store.inbound(&engagement).await?.is_none() {
+        // Of one whose list nobody could read yet nothing was made.
+        if self.store.inbound(&engagement).await?.is_none_or(|inbound| inbound.referral_id.is_empty()) {
             return Ok(());
         }
         self.store.wake(&engagement, self.clock.now()).await?;
-        Err(Failure::Busy { after: Some(JOINING), what: "the referral that it was made of is being joined to it" })
+        Err(Failure::Busy("the referral that it was made of is being joined to it"))
     }
 
     /// Reads the record as the rules do, and pursues.

@@ -27,7 +27,7 @@ pub(super) fn standing(failure: &Failure) -> Option<(State, Reason)> {
         }
         Failure::PartnerCenter(error) => Trouble::of_unanswered(error),
         // Of the record that is gone tells whoever gives the work back; the others are nobody's matter but ours.
-        Failure::Salesforce(SalesforceError::Gone) | Failure::Store(_) | Failure::Lost | Failure::Busy { .. } => return None,
+        Failure::Salesforce(SalesforceError::Gone) | Failure::Store(_) | Failure::Lost | Failure::Busy(_) => return None,
     };
     Some((state, Reason { code: code.to_owned(), detail, until: None }))
 }
@@ -79,11 +79,10 @@ impl Reconciler {
         let outcome = match failure {
             Failure::Salesforce(SalesforceError::Gone) => self.give_up(lease).await,
             Failure::Salesforce(SalesforceError::Retry { after, .. })
-            | Failure::Busy { after, .. }
             | Failure::PartnerCenter(PartnerCenterError::Throttled { after } | PartnerCenterError::Unavailable { after, .. }) => {
                 self.store.postpone(lease, self.due(lease, *after)).await
             }
-            Failure::Salesforce(_) | Failure::PartnerCenter(_) | Failure::Store(_) => {
+            Failure::Salesforce(_) | Failure::PartnerCenter(_) | Failure::Store(_) | Failure::Busy(_) => {
                 self.store.postpone(lease, self.due(lease, None)).await
             }
             Failure::Lost => Ok(()),

@@ -188,8 +188,8 @@ fn address(source: Source, span: Span, until: OffsetDateTime) -> Option<String> 
 }
 
 impl Salesforce {
-    /// Looks for changes, in each list since its own time, no further than the first page of each. `until` is where the lists of deletions end: they count whole
-    /// minutes, so that one that ends now would leave the current minute out.
+    /// Looks for changes, in each list since its own time, no further than the first page of each. `until` is where the lists of
+    /// deletions end: they count whole minutes, so that one that ends now would leave the current minute out.
     pub async fn changes(&self, span: impl Fn(Source) -> Span, until: OffsetDateTime) -> Result<Changes, SalesforceError> {
         let teams = self.features().await?.teams;
         let base = format!("/services/data/v{}/", self.version);

@@ -99,10 +99,10 @@ impl Salesforce {
         Ok(self.query(&soql).await?.first().and_then(|row| SalesforceId::parse_of(cell(row, "Id"), "006")))
     }
 
-    /// Whether opportunities can be in this stage.
-    pub(crate) async fn has_stage(&self, stage: &str) -> Result<bool, SalesforceError> {
+    /// The stages that opportunities can be in.
+    pub(crate) async fn stages(&self) -> Result<Vec<String>, SalesforceError> {
         let rows = self.query("SELECT ApiName FROM OpportunityStage WHERE IsActive = true").await?;
-        Ok(rows.iter().any(|row| cell(row, "ApiName") == stage))
+        Ok(rows.iter().map(|row| cell(row, "ApiName").to_owned()).collect())
     }
 
     /// The candidates of a search for an account.

@@ -16,6 +16,8 @@ pub enum SalesforceError {
     Retry {
         /// How long to wait at least, where that is known.
         after: Option<Duration>,
+        /// Whether it is certain that nothing was done: it never left, or Salesforce says what it took everything back for.
+        undone: bool,
         /// For the log.
         detail: String,
     },
@@ -78,7 +80,8 @@ impl From<CallError> for SalesforceError {
     /// Everything we write can be written again with the same effect, so an unclear outcome is only a delay.
     fn from(error: CallError) -> Self {
         match error {
-            CallError::NotSent(detail) | CallError::Unclear(detail) => Self::Retry { after: None, detail },
+            CallError::NotSent(detail) => Self::Retry { after: None, undone: true, detail },
+            CallError::Unclear(detail) => Self::Retry { after: None, undone: false, detail },
             CallError::TooLong(limit) => Self::Unreadable(format!("longer than {limit} bytes")),
         }
     }
@@ -94,7 +97,7 @@ impl SalesforceError {
                 412 => Self::Changed,
                 404 | 410 => Self::Unreadable(format!("status {status}: are salesforce.api_version and the address right?")),
                 401 => Self::SignIn { detail: format!("status {status}") },
-                420 | 429 | 500..=599 => Self::Retry { after: None, detail: format!("status {status}") },
+                420 | 429 | 500..=599 => Self::Retry { after: None, undone: false, detail: format!("status {status}") },
                 _ => Self::Unreadable(format!("status {status} without an error body")),
             };
         };
@@ -107,13 +110,14 @@ impl SalesforceError {
             "INVALID_CROSS_REFERENCE_KEY" | "MALFORMED_ID" if about != About::Part && status == StatusCode::NOT_FOUND => {
                 Self::Gone
             }
-            "REQUEST_LIMIT_EXCEEDED" => Self::Retry { after: Some(QUOTA_WAIT), detail },
-            "SERVER_UNAVAILABLE" | "UNKNOWN_EXCEPTION" | "UNABLE_TO_LOCK_ROW" | "QUERY_TIMEOUT" | "API_CURRENTLY_DISABLED" => {
-                Self::Retry { after: None, detail }
-            }
+            "REQUEST_LIMIT_EXCEEDED" => Self::Retry { after: Some(QUOTA_WAIT), undone: true, detail },
+            "UNABLE_TO_LOCK_ROW" => Self::Retry { after: None, undone: true, detail },
             // A trigger or a flow that met the lock reports it under its own code.
-            _ if entry.message.contains("UNABLE_TO_LOCK_ROW") => Self::Retry { after: None, detail },
-            _ if status.is_server_error() || status.as_u16() == 429 => Self::Retry { after: None, detail },
+            _ if entry.message.contains("UNABLE_TO_LOCK_ROW") => Self::Retry { after: None, undone: true, detail },
+            "SERVER_UNAVAILABLE" | "UNKNOWN_EXCEPTION" | "QUERY_TIMEOUT" | "API_CURRENTLY_DISABLED" => {
+                Self::Retry { after: None, undone: false, detail }
+            }
+            _ if status.is_server_error() || status.as_u16() == 429 => Self::Retry { after: None, undone: false, detail },
             "API_DISABLED_FOR_ORG" => Self::SignIn { detail },
             _ if status == StatusCode::UNAUTHORIZED => Self::SignIn { detail },
             _ => Self::Refused { code: entry.code, message: entry.message, fields: entry.fields.unwrap_or_default() },
@@ -137,7 +141,8 @@ impl SalesforceError {
                     login_remedy(&body.error, &body.error_description)
                 ),
             },
-            _ => Self::Retry { after: None, detail: format!("the token endpoint answered {}", answer.status) },
+            // Whatever was to be done takes a session first.
+            _ => Self::Retry { after: None, undone: true, detail: format!("the token endpoint answered {}", answer.status) },
         }
     }
 }

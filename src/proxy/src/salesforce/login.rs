@@ -67,9 +67,7 @@ struct Granted {
 impl Login {
     pub(super) fn new(config: &config::Salesforce, http: Http, clock: Arc<dyn Clock>) -> Result<Self, ConfigError> {
         let key = private_key(config.private_key.expose())?;
-        let org = SalesforceId::parse_of(&config.org_id, "00D").ok_or_else(|| {
-            ConfigError::invalid("salesforce.org_id", "it is not an organization id (00D…, 15 or 18 characters)")
-        })?;
+        let org = config.org()?;
         let mut token_endpoint = https_url("salesforce.login_url", &config.login_url)?;
         token_endpoint.set_path("/services/oauth2/token");
         Ok(Self {

@@ -204,7 +204,7 @@ impl Salesforce {
             // Nothing is left to wait for before it leaves: whoever stood still until now may be about to send what is out of date.
             if guard.in_time.is_some_and(|in_time| self.clock.now() > in_time) {
                 let detail = "this process stood still, and what it was about to send may be out of date".to_owned();
-                return Err(SalesforceError::Retry { after: None, detail });
+                return Err(SalesforceError::Retry { after: None, undone: true, detail });
             }
             let mut url = session.instance.clone();
             url.set_path(path);

@@ -165,7 +165,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let query = sqlx::query(
             "INSERT INTO inbound (engagement_id, referral_id, begun_at, reason_code, reason_detail) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (engagement_id) DO UPDATE SET reason_code = excluded.reason_code, reason_detail = excluded.reason_detail",
+             ON CONFLICT (engagement_id) DO UPDATE SET reason_code = excluded.reason_code, reason_detail = excluded.reason_detail, \
+             referral_id = CASE WHEN inbound.referral_id = '' THEN excluded.referral_id ELSE inbound.referral_id END",
         )
         .bind(lease.key.to_string())
         .bind(referral_id)

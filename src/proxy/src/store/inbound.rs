@@ -15,7 +15,7 @@ use super::{EngagementId, Lease, Reason, Store, StoreError, from_millis, to_mill
 pub struct Inbound {
     /// The engagement.
     pub engagement_id: String,
-    /// Our referral in it.
+    /// Our referral in it; blank while nobody has seen it.
     pub referral_id: String,
     /// Since when.
     pub begun_at: OffsetDateTime,
@@ -60,13 +60,10 @@ impl Store {
         Ok(row.map(read))
     }
 
-    /// What stands in the way of an engagement that was begun; `None` takes it away.
-    pub async fn explain_inbound(&self, lease: &Lease<EngagementId>, reason: Option<&Reason>) -> Result<(), StoreError> {
-        let query = sqlx::query("UPDATE inbound SET reason_code = $1, reason_detail = $2 WHERE engagement_id = $3")
-            .bind(reason.map(|reason| reason.code.as_str()))
-            .bind(reason.map(|reason| reason.detail.as_str()))
-            .bind(lease.key.to_string());
-        self.fenced("explain_inbound", lease, [query]).await
+    /// Nothing stands in the way of an engagement any more.
+    pub async fn clear_inbound(&self, lease: &Lease<EngagementId>) -> Result<(), StoreError> {
+        let statement = "UPDATE inbound SET reason_code = NULL, reason_detail = NULL WHERE engagement_id = $1";
+        self.fenced("clear_inbound", lease, [sqlx::query(statement).bind(lease.key.to_string())]).await
     }
 
     /// What the lead of an engagement was given; nothing stands in its way any more.

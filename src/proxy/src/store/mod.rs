@@ -31,9 +31,9 @@ use std::sync::atomic::AtomicI64;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::{Query, QueryAs};
 use sqlx::{Any, Connection as _, FromRow};
-use time::OffsetDateTime;
 
 use crate::config;
+use crate::wire_time::{from_millis, to_millis};
 pub use attention::{Cursor, Standstill};
 use crypto::Cipher;
 use database::{Connection, Database};
@@ -236,13 +236,4 @@ impl Store {
     async fn connection(&self) -> Result<Connection, StoreError> {
         self.database.connection().await
     }
-}
-
-/// A time as the store keeps it.
-fn to_millis(time: OffsetDateTime) -> i64 {
-    i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
-}
-
-fn from_millis(millis: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::schema::{Access, Object, object};
 use super::store::{Row, Store, Writer, text};
-use super::{Features, Org, ids, rules};
+use super::{Features, Org};
 
 /// What hangs on an opportunity, and the field that names it.
 const BELOW: [(&str, &str); 3] = [
@@ -33,15 +33,7 @@ impl Org {
             return Err("there is no opportunity to copy".to_owned());
         }
         let missing = total.saturating_sub(state.store.rows_named("Opportunity").count());
-        let mut writer = Writer {
-            store: &mut state.store,
-            features,
-            now: self.now(),
-            user: ids::nth("005", 1),
-            rules: rules::NONE,
-            allow_duplicates: true,
-            setup: true,
-        };
+        let mut writer = Writer::of_setup(&mut state.store, features, self.now());
         for (number, original) in originals.iter().cycle().take(missing).enumerate() {
             objects.copy(&mut writer, original, number + 2)?;
         }

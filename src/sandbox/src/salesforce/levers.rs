@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use time::Duration;
 
-use super::rules::{self, Rules};
+use super::Org;
+use super::rules::Rules;
 use super::schema::object;
 use super::state::{Allowance, Lateness};
 use super::store::{Row, Until, Writer, number};
-use super::{Org, ids};
 
 const MAPPINGS: &str = "Cosell_Field_Mapping__mdt";
 
@@ -57,15 +57,7 @@ impl Org {
         if let Some(total) = total {
             body.insert("Amount".to_owned(), number(total, false));
         }
-        let mut writer = Writer {
-            store: &mut state.store,
-            features,
-            now: self.now(),
-            user: ids::nth("005", 1),
-            rules: rules::NONE,
-            allow_duplicates: true,
-            setup: true,
-        };
+        let mut writer = Writer::of_setup(&mut state.store, features, self.now());
         writer.update(target, opportunity, &body).map_err(|error| error.message)
     }
 
@@ -82,15 +74,7 @@ impl Org {
         for (place, mut body) in mappings.into_iter().enumerate() {
             body.insert("DeveloperName".to_owned(), format!("Mapping_{place:02}").into());
             body.insert("MasterLabel".to_owned(), format!("Mapping {place}").into());
-            let mut writer = Writer {
-                store: &mut state.store,
-                features,
-                now: self.now(),
-                user: ids::nth("005", 1),
-                rules: rules::NONE,
-                allow_duplicates: true,
-                setup: true,
-            };
+            let mut writer = Writer::of_setup(&mut state.store, features, self.now());
             if let Err(error) = writer.create(target, &body) {
                 state.store = before;
                 return Err(error.message);

@@ -159,15 +159,7 @@ impl Org {
         let (Some(id), Some(target)) = (id, schema::object("Cosell_Setting__mdt", features)) else {
             return Err("there is no record Cosell_Setting.Default".to_owned());
         };
-        let mut writer = Writer {
-            store: &mut state.store,
-            features,
-            now: self.now(),
-            user: ids::nth("005", 1),
-            rules: rules::NONE,
-            allow_duplicates: true,
-            setup: true,
-        };
+        let mut writer = Writer::of_setup(&mut state.store, features, self.now());
         writer.update(target, &id, &fields).map_err(|error| error.message)
     }
 

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::schema::{Kind, object};
 use super::state::{Rights, State};
 use super::store::{Row, Writer};
-use super::{Features, OrgError, ids, moment, rules};
+use super::{Features, OrgError, ids, moment};
 
 /// The sample data that the sandbox carries.
 pub(super) const SAMPLE: &str = include_str!("../../data/org.json");
@@ -18,16 +18,7 @@ pub(super) fn state(data: &str, integration_user: &str, now: OffsetDateTime) -> 
     let data: Value = serde_json::from_str(data).map_err(|error| OrgError::Data(error.to_string()))?;
     let mut state = State::default();
     let mut rights = BTreeMap::new();
-    let writer = Writer {
-        store: &mut state.store,
-        features: Features::default(),
-        now,
-        // The first user of the file; it does not exist yet when its own record is written.
-        user: ids::nth("005", 1),
-        rules: rules::NONE,
-        allow_duplicates: true,
-        setup: true,
-    };
+    let writer = Writer::of_setup(&mut state.store, Features::default(), now);
     let mut seed = Seed { writer, data: &data, keys: BTreeMap::new() };
     seed.organization()?;
     seed.users(integration_user, &mut rights)?;

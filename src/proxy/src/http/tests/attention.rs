@@ -125,6 +125,18 @@ async fn an_admin_sees_which_connection_fails_and_since_when() {
 }
 
 #[tokio::test]
+async fn what_was_slow_to_answer_is_known_from_when_it_has() {
+    let office = Office::open(&[]).await;
+    office.microsoft.answer(REFERRALS, 200, json!({ "value": [] }));
+    *office.microsoft.takes.lock().unwrap() = Some((Duration::from_secs(4), Arc::clone(&office.clock)));
+    let (_, report) = office.ask("GET", HEALTH, "").await;
+    assert_eq!((&report["checkedAt"], office.microsoft.calls().len()), (&json!("2026-11-22T14:00:08Z"), 2));
+    office.later(Duration::from_secs(9));
+    assert_eq!(office.ask("GET", HEALTH, "").await.1, report);
+    assert_eq!(office.microsoft.calls(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn webhooks_that_are_off_are_no_failure() {
     let office = Office::open(&[("WEBHOOKS__PUBLIC_URL", "")]).await;
     let (_, report) = office.ask("GET", HEALTH, "").await;

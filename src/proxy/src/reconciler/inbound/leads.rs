@@ -127,7 +127,7 @@ impl Reconciler {
             };
             // Made by somebody else, or by us without being told: the next look finds it.
             if code == "DUPLICATE_VALUE" {
-                return Err(Failure::Busy { after: None, what: "a lead with this referral appeared meanwhile" }.into());
+                return Err(Failure::Busy("a lead with this referral appeared meanwhile").into());
             }
             let next = Place { without_state: true, without_country: place.without_state };
             if code == "FIELD_INTEGRITY_EXCEPTION" && next != place {
@@ -302,9 +302,14 @@ fn may_be_ours(converted: &Result<Converted, SalesforceError>, was_asked: bool) 
         Ok(converted) => converted.is_new || was_asked,
         // Of a lead that was converted before, the resource would have given the opportunity.
         Err(SalesforceError::Refused { .. } | SalesforceError::Gone) => false,
-        // This request came to nothing; of an earlier one it says nothing.
-        Err(SalesforceError::SignIn { .. } | SalesforceError::Changed | SalesforceError::Settings(_)) => was_asked,
-        Err(SalesforceError::Retry { .. } | SalesforceError::Unreadable(_)) => true,
+        // This request came to nothing, as where somebody holds the lead, maybe to convert it; of an earlier one that says nothing.
+        Err(
+            SalesforceError::Retry { undone: true, .. }
+            | SalesforceError::SignIn { .. }
+            | SalesforceError::Changed
+            | SalesforceError::Settings(_),
+        ) => was_asked,
+        Err(SalesforceError::Retry { undone: false, .. } | SalesforceError::Unreadable(_)) => true,
     }
 }
 
@@ -330,7 +335,8 @@ mod tests {
             ("gone", Err(SalesforceError::Gone), [false, false]),
             ("not let in", Err(SalesforceError::SignIn { detail: text() }), [false, true]),
             ("changed meanwhile", Err(SalesforceError::Changed), [false, true]),
-            ("unheard", Err(SalesforceError::Retry { after: None, detail: text() }), [true, true]),
+            ("locked", Err(SalesforceError::Retry { after: None, undone: true, detail: text() }), [false, true]),
+            ("unheard", Err(SalesforceError::Retry { after: None, undone: false, detail: text() }), [true, true]),
             ("unread", Err(SalesforceError::Unreadable(text())), [true, true]),
         ];
         for (what, converted, expected) in cases {

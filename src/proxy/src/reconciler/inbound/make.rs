@@ -117,11 +117,12 @@ impl Reconciler {
 
     /// The stage that the opportunity begins in must exist: else nothing would hold it there.
     pub(super) async fn check_stage(&self, own: &Referral, sight: &Sight) -> Result<(), Obstacle> {
+        let stages = self.salesforce.stages().await?;
         for (setting, stage) in sight.settings.first_stages() {
             if stage.is_empty() {
                 return Err(Obstacle::reason(words::INBOUND_NO_STAGE, setting));
             }
-            if !self.salesforce.has_stage(stage).await? {
+            if !stages.iter().any(|known| known == stage) {
                 return Err(Obstacle::reason(words::INBOUND_UNKNOWN_STAGE, format!("“{stage}” ({setting})")));
             }
             // An answer is not due any more: the deal never waits on hold.

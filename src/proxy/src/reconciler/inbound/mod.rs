@@ -139,14 +139,10 @@ impl Reconciler {
         self.end(&lease, outcome).await
     }
 
-    /// Keeps what is in the way of an engagement, so that it is seen; `came` is the referral that came in, where it was seen. An
-    /// engagement of which nothing is known is kept as work and not told: it may well be our own.
+    /// Keeps what is in the way of an engagement, so that it is seen, be it that nobody can read what belongs to it: `came` is the
+    /// referral that came in, where it was seen.
     async fn obstruct(&self, lease: &Lease<EngagementId>, came: Option<&str>, reason: &Reason) -> Result<(), Failure> {
-        match came {
-            Some(referral) => self.store.obstruct_inbound(lease, referral, reason, self.clock.now()).await?,
-            None => self.store.explain_inbound(lease, Some(reason)).await?,
-        }
-        Ok(())
+        Ok(self.store.obstruct_inbound(lease, came.unwrap_or_default(), reason, self.clock.now()).await?)
     }
 
     /// Says when to look again, if there is reason to. The referral that came in is kept in `came` as soon as it is seen.
@@ -174,6 +170,8 @@ impl Reconciler {
             self.lag.found(key);
         } else if self.lag.missed(key) {
             tracing::info!("what has come is not listed yet; looking again");
+            // That the list could not be read before is over.
+            self.store.clear_inbound(lease).await?;
             return Ok(Some(self.due(lease, None)));
         }
         if known.is_none()
@@ -253,7 +251,7 @@ impl Reconciler {
         }
         // Last: from here on the engagement is known, and whoever takes over does only what is left.
         self.store.found(&both.opportunity, Side::Own, &own.id, &own.engagement_id, now).await?;
-        self.store.explain_inbound(lease, None).await?;
+        self.store.clear_inbound(lease).await?;
         tracing::info!(%opportunity, referral = own.id, "a referral is an opportunity now");
         self.complete(both, own, sight).await
     }
@@ -265,7 +263,7 @@ impl Reconciler {
         self.renew(engagement).await?;
         let lease = self.store.lease(opportunity, &self.owner, self.clock.now(), self.config.lease).await?;
         // Another process is at it; this work stays due.
-        let busy = || Failure::Busy { after: None, what: "another process works on the opportunity" };
+        let busy = || Failure::Busy("another process works on the opportunity");
         Ok(Both { engagement, opportunity: lease.ok_or_else(busy)?, _turn: turn })
     }
 

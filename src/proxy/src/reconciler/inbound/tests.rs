@@ -81,6 +81,10 @@ impl Org {
                 rows(&found.map(|(_, rows)| rows.iter().collect::<Vec<_>>()).unwrap_or_default())
             }
             "composite" => self.make(&serde_json::from_slice(body).unwrap()),
+            "convert" if self.refuses.as_ref().is_some_and(|(part, _)| *part == "convert") => {
+                let errors: Vec<&Value> = self.refuses.iter().map(|(_, error)| error).collect();
+                (StatusCode::BAD_REQUEST, json!(errors).to_string()).into_response()
+            }
             "convert" => {
                 self.opportunity = Some(json!({ "Id": RECORD, "Name": "By the lead", "StageName": "Prospecting" }));
                 self.writes.push(("convert".to_owned(), serde_json::from_slice(body).unwrap()));
@@ -381,6 +385,22 @@ async fn who_converts_the_lead_just_before_we_do_keeps_what_was_typed() {
         assert!(values.iter().all(|name| written.get(*name).is_some() == is_written), "{was_asked}: {written}");
         assert_eq!(written["Referral_Identifier__c"], news["id"]);
     }
+}
+
+#[tokio::test]
+async fn who_holds_the_lead_to_convert_it_while_we_ask_keeps_what_was_typed() {
+    let stage = Stage::set().await;
+    stage.there(&[referral(&json!({}))]);
+    stage.org().lead = Some(lead(&json!({})));
+    let error = json!({ "errorCode": "UNABLE_TO_LOCK_ROW", "message": "unable to obtain exclusive access", "fields": [] });
+    stage.org().refuses = Some(("convert", error));
+    assert!(matches!(stage.take_in().await, Err(Failure::Salesforce(SalesforceError::Retry { .. }))));
+    stage.org().refuses = None;
+    stage.org().lead = Some(lead(&json!({ "IsConverted": true, "ConvertedOpportunityId": RECORD })));
+    stage.org().opportunity = Some(json!({ "Id": RECORD, "Name": "Ours", "Amount": 5 }));
+    stage.take_in().await.unwrap();
+    let (_, written) = std::mem::take(&mut stage.org().writes).into_iter().find(|(name, _)| name == record().as_str()).unwrap();
+    assert!(["Name", "CloseDate", "Description", "StageName"].iter().all(|name| written.get(*name).is_none()), "{written}");
 }
 
 #[tokio::test]

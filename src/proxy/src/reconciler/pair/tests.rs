@@ -28,19 +28,15 @@ fn pair(record: &Value, link: Option<&Link>, locale: &str) -> Value {
 
 fn pair_seen(record: &Value, link: Option<&Link>, seen: Option<&Seen>, locale: &str) -> Value {
     let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
-    let sources = Sources {
-        key: &key,
-        record,
-        settings: &Settings { locale: locale.into(), ..Settings::default() },
-        link,
-        pending_since: None,
-        noticed: None,
-        due_at: None,
-        seen,
-        link_template: "https://partner.example/{id}",
-        now: datetime!(2026-11-22 14:00 UTC),
-    };
+    let settings = Settings { locale: locale.into(), ..Settings::default() };
+    let sources = Sources { kept: kept(&key, link, locale), record, settings: &settings, seen };
     serde_json::to_value(PairState::of(&sources).unwrap()).unwrap()
+}
+
+fn kept<'a>(key: &'a SalesforceId, link: Option<&'a Link>, locale: &'a str) -> Kept<'a> {
+    let (pending_since, noticed, due_at) = (None, None, None);
+    let (link_template, now) = ("https://partner.example/{id}", datetime!(2026-11-22 14:00 UTC));
+    Kept { key, link, pending_since, noticed, due_at, locale, link_template, now }
 }
 
 #[test]
@@ -58,19 +54,9 @@ fn a_deal_that_nobody_shared_has_a_state_and_nothing_else() {
 fn a_pair_that_is_not_in_step_says_since_when_and_until_when() {
     let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
     let waiting = link(State::Waiting, Some(("partner-center.throttled", Some(datetime!(2026-11-22 14:00:57.9 UTC)))));
-    let sources = Sources {
-        key: &key,
-        record: &json!({ "Id": key.as_str() }),
-        settings: &Settings::default(),
-        link: Some(&waiting),
-        pending_since: Some(datetime!(2026-11-22 14:30:00.5 +1)),
-        noticed: None,
-        due_at: Some(datetime!(2026-11-22 14:09 UTC)),
-        seen: None,
-        link_template: "{id}",
-        now: datetime!(2026-11-22 14:00 UTC),
-    };
-    let pair = PairState::of(&sources).unwrap();
+    let pending_since = Some(datetime!(2026-11-22 14:30:00.5 +1));
+    let due_at = Some(datetime!(2026-11-22 14:09 UTC));
+    let pair = Kept { pending_since, due_at, ..kept(&key, Some(&waiting), "en") }.pair().unwrap();
     assert_eq!(pair.pending_since.as_deref(), Some("2026-11-22T13:30:00Z"));
     assert_eq!(pair.waiting_until.as_deref(), Some("2026-11-22T14:09:00Z"));
     assert_eq!(pair.reason.unwrap().until.as_deref(), Some("2026-11-22T14:00:57Z"));
@@ -136,6 +122,30 @@ fn what_stood_in_the_way_is_told_as_the_deal_is_now() {
     assert_eq!((&empty["state"], &empty["reason"]["code"]), (&json!("needsYou"), &json!("deal.not-ready")));
     let first = empty["findings"][0]["message"].as_str().unwrap();
     assert!(empty["reason"]["message"].as_str().unwrap().contains(first), "{empty}");
+}
+
+#[test]
+fn the_store_tells_alone_what_the_record_does_not_know_better() {
+    let key = SalesforceId::parse("006Qy00000AbCdE").unwrap();
+    let cases = [
+        (State::InStep, None, true),
+        (State::InStep, Some("apart.products"), true),
+        (State::Waiting, Some("partner-center.throttled"), true),
+        (State::NeedsYou, Some("partner-center.refused"), true),
+        (State::Broken, Some("salesforce.gone"), true),
+        // Nobody has shared it, or it may have been mended since.
+        (State::NotShared, None, false),
+        (State::NeedsYou, Some(words::NOT_READY), false),
+    ];
+    for (state, code, expected) in cases {
+        let known = link(state, code.map(|code| (code, None)));
+        let pair = kept(&key, Some(&known), "en").pair();
+        assert_eq!(pair.is_some(), expected, "{state:?} {code:?}");
+        if let Some(pair) = pair {
+            assert_eq!((pair.state, pair.reason.as_ref().map(|reason| reason.code.as_str())), (state, code));
+        }
+    }
+    assert!(kept(&key, None, "en").pair().is_none());
 }
 
 #[test]

@@ -39,12 +39,15 @@ struct Org {
     taste: Taste,
     /// What was written since this was asked last.
     writes: Vec<Value>,
+    /// How many calls there were.
+    calls: usize,
 }
 
 type Shared = Arc<Mutex<Org>>;
 
 impl Org {
     fn answer(&mut self, call: &str, query: &str, body: &[u8]) -> Response {
+        self.calls += 1;
         let rows = |row: &Value| json!({ "totalSize": 1, "done": true, "records": [row] }).to_string().into_response();
         match call.rsplit('/').next().unwrap_or_default() {
             "sobjects" => json!({ "sobjects": [] }).to_string().into_response(),
@@ -115,7 +118,7 @@ impl Pair {
         });
         record.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         let settings = json!({ "Check_Mark__c": "true", "On_Hold_Stage__c": "On Hold" });
-        let org = Arc::new(Mutex::new(Org { record, settings, taste, writes: Vec::new() }));
+        let org = Arc::new(Mutex::new(Org { record, settings, taste, writes: Vec::new(), calls: 0 }));
         let server = TestServer::start(Router::new().fallback(serve).with_state(Arc::clone(&org)));
         let world = World::start(&[("SALESFORCE__LOGIN_URL", &server.url())]).await;
         let pair = Self { world, org, _server: server };
@@ -221,9 +224,14 @@ async fn a_record_of_a_referral_that_came_in_waits_until_both_are_joined() {
     store.begin_inbound(&lease, REFERRAL, NOW).await.unwrap();
     store.done(&lease).await.unwrap();
     let early = reconciler.reconcile(&key(), None).await;
-    assert!(matches!(early, Err(Failure::Busy { after: Some(JOINING), .. })), "{early:?}");
+    assert!(matches!(early, Err(Failure::Busy(_))), "{early:?}");
     assert_eq!(store.link(&key()).await.unwrap().unwrap().reason, None, "nothing is wrong");
     assert_eq!(store.due(NOW, 9).await.unwrap(), [crate::store::WorkKey::Engagement(engagement)], "it is joined first");
+    for _ in 0..3 {
+        reconciler.reconcile(&key(), None).await.unwrap_err();
+    }
+    let wait = store.due_at(&key()).await.unwrap().unwrap() - NOW;
+    assert!(wait >= Duration::from_secs(20), "what can't be joined is looked at less and less often: {wait}");
     store.end_inbound(&held(store, &engagement).await).await.unwrap();
     pair.run().await;
     assert_eq!(store.link(&key()).await.unwrap().unwrap().referral_id.as_deref(), Some(REFERRAL));
@@ -253,12 +261,15 @@ async fn settings_that_cannot_be_read_are_told_once_to_whoever_looks() {
 }
 
 #[tokio::test]
-async fn a_change_that_was_noticed_and_not_carried_over_is_no_step() {
+async fn a_change_that_was_noticed_and_not_carried_over_is_no_step_and_looking_asks_nobody() {
     let pair = Pair::start(Taste::Takes).await;
     pair.run().await;
     let (reconciler, store) = (&pair.world.app.api().reconciler, &pair.world.app.api().store);
     let stands = async || {
+        let calls = pair.org.lock().unwrap().calls;
+        pair.sent();
         let found = reconciler.look_up(&key(), "en").await.unwrap();
+        assert_eq!((pair.org.lock().unwrap().calls, pair.world.microsoft.calls()), (calls, Vec::new()));
         (found.state, found.reason.map(|reason| reason.code), found.pending_since)
     };
     assert_eq!(stands().await, (CosellState::InStep, None, None));

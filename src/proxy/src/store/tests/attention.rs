@@ -66,6 +66,9 @@ async fn what_stands_still_is_one_list_of_pairs_and_of_what_came_in(home: &Home)
 async fn an_obstacle_is_kept_whether_or_not_anything_was_begun(home: &Home) {
     let store = home.open().await;
     let lease = held(&store, &engagement()).await;
+    store.obstruct_inbound(&lease, "", &reason("unread"), NOW).await.unwrap();
+    let unread = store.standstills(&Cursor::default(), "", NOW, 9).await.unwrap();
+    assert_eq!((unread.len(), unread[0].referral_id.as_deref()), (1, None), "it is seen before anybody knows what came");
     store.obstruct_inbound(&lease, "came", &reason("first"), NOW).await.unwrap();
     store.give_inbound(&lease, &[("City".to_owned(), "Husum".to_owned())].into()).await.unwrap();
     store.obstruct_inbound(&lease, "other", &reason("second"), NOW + Duration::from_mins(1)).await.unwrap();

@@ -55,7 +55,8 @@ async fn write_all_inbound(store: &Store, lease: &Lease<EngagementId>) -> Vec<Re
     let reason = Reason { code: "late".into(), detail: String::new(), until: None };
     vec![
         store.begin_inbound(lease, "late", NOW).await,
-        store.explain_inbound(lease, Some(&reason)).await,
+        store.obstruct_inbound(lease, "late", &reason, NOW).await,
+        store.clear_inbound(lease).await,
         store.give_inbound(lease, &[("City".to_owned(), "Husum".to_owned())].into()).await,
         store.expect_inbound(lease, Some(&Base::default())).await,
         store.end_inbound(lease).await,

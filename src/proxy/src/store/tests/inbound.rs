@@ -53,11 +53,9 @@ async fn only_what_something_stands_in_the_way_of_is_listed_oldest_first(home: &
     let store = home.open().await;
     for (last, at) in [(1, LATER), (2, NOW), (3, NOW)] {
         let lease = held(&store, &key(last)).await;
-        store.begin_inbound(&lease, "r", at).await.unwrap();
-        store.explain_inbound(&lease, Some(&reason("inbound.unknown-stage"))).await.unwrap();
+        store.obstruct_inbound(&lease, "r", &reason("inbound.unknown-stage"), at).await.unwrap();
     }
-    store.explain_inbound(&held(&store, &key(3)).await, None).await.unwrap();
-    store.explain_inbound(&held(&store, &key(4)).await, Some(&reason("inbound.refused"))).await.unwrap();
+    store.clear_inbound(&held(&store, &key(3)).await).await.unwrap();
     let stuck = store.stuck_inbound(10).await.unwrap();
     let shown: Vec<_> = stuck.iter().map(|it| it.engagement_id.clone()).collect();
     assert_eq!(shown, [key(2).to_string(), key(1).to_string()]);

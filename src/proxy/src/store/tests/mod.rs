@@ -19,6 +19,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cosell_rules::reconcile::{Base, State};
 use secrecy::{ExposeSecret, SecretString};
+use time::OffsetDateTime;
 use time::macros::datetime;
 
 use super::*;

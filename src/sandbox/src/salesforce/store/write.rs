@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::super::errors::ApiError;
-use super::super::rules::Rules;
+use super::super::rules::{self, Rules};
 use super::super::schema::{Access, Field, Kind, Nature, Object, OnDelete, Reference, Values, object, objects};
 use super::super::{Features, ids, moment};
 use super::{Row, Store, flag, hooks, text, value};
@@ -25,6 +25,14 @@ pub(in crate::salesforce) struct Writer<'a> {
     pub(in crate::salesforce) allow_duplicates: bool,
     /// Set while the org is filled: read-only fields may be written and picklists are not restricted.
     pub(in crate::salesforce) setup: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// Writes as whoever fills the org: by its first user, and past what holds for everybody else. While the sample data is read that
+    /// user is not there yet, not even when its own record is written.
+    pub(in crate::salesforce) fn of_setup(store: &'a mut Store, features: Features, now: time::OffsetDateTime) -> Self {
+        Self { store, features, now, user: ids::nth("005", 1), rules: rules::NONE, allow_duplicates: true, setup: true }
+    }
 }
 
 impl Writer<'_> {

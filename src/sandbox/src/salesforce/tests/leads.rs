@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::super::schema::object;
 use super::super::store::Writer;
-use super::super::{ids, rules};
 use super::{Answer, Bench, bench};
 
 const CONVERT: &str = "/services/apexrest/cosell/v1/leads/convert";
@@ -26,15 +25,7 @@ async fn created(bench: &Bench) -> String {
 fn queue(bench: &Bench) -> String {
     let mut state = bench.org.lock();
     let features = state.features;
-    let mut writer = Writer {
-        store: &mut state.store,
-        features,
-        now: bench.org.now(),
-        user: ids::nth("005", 1),
-        rules: rules::NONE,
-        allow_duplicates: true,
-        setup: true,
-    };
+    let mut writer = Writer::of_setup(&mut state.store, features, bench.org.now());
     let body = json!({ "Name": "Partner leads", "Type": "Queue" });
     let group = object("Group", features).expect("the object");
     writer.create(group, body.as_object().expect("fields")).unwrap_or_else(|error| panic!("{}", error.message))

@@ -1,6 +1,8 @@
 //! What stops a referral on its way in, and what an org without this or that makes of it.
 
 use super::*;
+use crate::reconciler::Subject;
+use crate::store::Cursor;
 
 /// A referral that becomes a lead, with changes to its uppermost members.
 fn invitation(changes: &Value) -> Value {
@@ -144,6 +146,33 @@ async fn what_fails_before_anything_is_begun_is_seen_all_the_same() {
     stage.org().rules = "";
     stage.take_in().await.unwrap();
     assert_eq!(stage.store().inbound(&engagement()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_engagement_that_nobody_can_read_is_seen_until_somebody_can() {
+    let stage = Stage::set().await;
+    stage.world.microsoft.answer(REFERRALS, 403, json!({}));
+    let reconciler = &stage.world.app.api().reconciler;
+    let told = async || {
+        let (told, _) = reconciler.attention(&Cursor::default(), 9, "en").await.unwrap();
+        serde_json::to_value(told).unwrap()
+    };
+    stage.take_in().await.unwrap_err();
+    let pair = told().await[0].clone();
+    let expected = ["referral", "broken", "partner-center.forbidden"].map(Value::from);
+    assert_eq!([&pair["kind"], &pair["state"], &pair["code"]], expected.each_ref());
+    assert_eq!((&pair["referralId"], &pair["engagementId"]), (&Value::Null, &json!(engagement().to_string())));
+    assert_eq!(stage.store().due(NOW, 9).await.unwrap(), [], "it is looked at later");
+    assert!(reconciler.retry(&Subject::Engagement(engagement())).await.unwrap());
+    assert_eq!(stage.store().due(NOW, 9).await.unwrap(), [WorkKey::Engagement(engagement())], "or when somebody asks");
+    // Read, it lacks what came: that is another matter.
+    stage.there(&[]);
+    stage.take_in().await.unwrap();
+    assert_eq!(told().await, json!([]));
+    stage.there(&[referral(&json!({}))]);
+    stage.take_in().await.unwrap();
+    assert_eq!(stage.store().inbound(&engagement()).await.unwrap(), None);
+    assert!(stage.link().await.is_some());
 }
 
 #[tokio::test]
