@@ -30,7 +30,7 @@ describe('c-cosell-pipeline', () => {
         expect(textOf(rowOf(page, NO_COUNTRY.Id))).toContain('Enter the account’s country as a two-letter code');
         expect(rowOf(page, READY.Id).querySelector('lightning-badge').label).toBe('Ready');
         expect(rowOf(page, NO_COUNTRY.Id).querySelector('lightning-badge').label).toBe('1 to mend');
-        expect(deep(rowOf(page, OPPORTUNITY_ID).querySelector('c-cosell-status'), 'lightning-badge').label).toBe('Shared');
+        expect(deep(rowOf(page, OPPORTUNITY_ID).querySelector('c-cosell-status'), 'lightning-badge').label).toBe('In Partner Center');
         expect(['ready', 'blocked', 'shared'].map((state) => textOf(tile(page, state)))).toEqual(['1 Ready', '2 To mend', '1 Shared']);
         await expect(page.pipeline).toBeAccessible();
     });
