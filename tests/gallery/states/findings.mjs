@@ -175,7 +175,7 @@ const TRAIL = [
         'merged',
         'Changed on both sides: deal value. Salesforce’s 92,000 stands; Partner Center had 70,000.'
     ),
-    entry('7', '2026-11-24T16:40:00Z', 'you', 'sent', 'Sent to Microsoft: deal value.'),
+    entry('7', '2026-11-24T16:40:00Z', 'you', 'sent', 'Sent to Partner Center: deal value.'),
     entry('6', '2026-11-24T08:03:00Z', 'partnerCenter', 'received', 'Received from Partner Center: close date.'),
     entry('5', '2026-11-23T17:20:00Z', 'cosell', 'trouble', 'Partner Center can’t be reached. We try again by ourselves.'),
     entry('4', '2026-11-22T14:01:00Z', 'you', 'asked', 'Asked Microsoft for help: proof of concept / demo. Waiting for an answer.'),
@@ -183,7 +183,7 @@ const TRAIL = [
     entry('2', null, null, null, '11/02/2026: Deal 4711 prepared by another tool\nResult: stored')
 ];
 const MANY = Array.from({ length: 23 }, (_, index) =>
-    entry(`${index}`, '2026-11-22T14:01:00Z', 'you', 'sent', 'Sent to Microsoft: deal value.')
+    entry(`${index}`, '2026-11-22T14:01:00Z', 'you', 'sent', 'Sent to Partner Center: deal value.')
 );
 
 const timeline = (name, entries) => ({ component: 'cosellTimeline', name, shows: 'li', properties: { entries } });
