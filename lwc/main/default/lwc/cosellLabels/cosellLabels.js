@@ -87,6 +87,7 @@ import GROUP_FIXES from '@salesforce/label/c.Cosell_Group_Fixes';
 import GROUP_WARNINGS from '@salesforce/label/c.Cosell_Group_Warnings';
 import HELP from '@salesforce/label/c.Cosell_Help';
 import HELP_ARCHITECTURE from '@salesforce/label/c.Cosell_Help_Architecture';
+import HELP_CAME_IN from '@salesforce/label/c.Cosell_Help_Came_In';
 import HELP_FOR_GOOD from '@salesforce/label/c.Cosell_Help_For_Good';
 import HELP_GENERAL from '@salesforce/label/c.Cosell_Help_General';
 import HELP_NONE from '@salesforce/label/c.Cosell_Help_None';
@@ -279,6 +280,7 @@ export const LABELS = Object.freeze({
     helpNone: HELP_NONE,
     helpUnnamed: HELP_UNNAMED,
     helpForGood: HELP_FOR_GOOD,
+    helpCameIn: HELP_CAME_IN,
     visible: VISIBLE,
     visibleHint: VISIBLE_HINT,
     visibleByHelp: VISIBLE_BY_HELP,

@@ -35,10 +35,11 @@ export function hasUpdates(edited, { asked }) {
 }
 
 /** Why controls are locked for good, in words; empty where they are not. */
-export function locksOf(record, { referralId, asked, held }) {
+export function locksOf(record, { referralId, asked, cameIn, held }) {
     const shown = Boolean(referralId && record[FIELD.visible]);
     const seen = held === 'private' ? LABELS.visibleHint : LABELS.visibleForGood;
-    return { help: asked ? LABELS.helpForGood : '', visible: shown ? seen : '' };
+    const settled = cameIn ? LABELS.helpCameIn : LABELS.helpForGood;
+    return { help: asked ? settled : '', visible: shown ? seen : '' };
 }
 
 /** The edits without those that came too late. */

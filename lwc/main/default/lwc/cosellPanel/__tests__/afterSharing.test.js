@@ -1,4 +1,4 @@
-import { OPPORTUNITY_ID, OTHER_CONTACT_ID, list, pairState, privateDeal, sharedDeal } from '../../__tests__/support/records';
+import { OPPORTUNITY_ID, OTHER_CONTACT_ID, list, pairState, privateDeal, receivedDeal, sharedDeal } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
@@ -70,6 +70,23 @@ describe('the panel after sharing', () => {
         await expect(panel).toBeAccessible();
     });
 
+    it('does not claim to have asked for what Microsoft sent', async () => {
+        const { panel } = await openPage(receivedDeal());
+        expect(control(panel, HELP).disabled).toBe(true);
+        expect(textOf(panel)).toContain('This deal came from Microsoft; no help is asked for.');
+        expect(textOf(panel)).not.toMatch(/was asked|Microsoft’s answer/);
+    });
+
+    it('says of switching sync off what will be, until it is saved', async () => {
+        const { panel } = await openPage(privateDeal());
+        change(control(panel, 'Sync with Partner Center'), { checked: false });
+        await settle();
+        expect(textOf(panel)).toContain('Once you save, sync is off: ');
+        expect(textOf(panel)).toContain('Next: Save to turn sync off, or discard the change to keep it on.');
+        expect(textOf(panel)).not.toContain('Sync is off');
+        await expect(panel).toBeAccessible();
+    });
+
     it('drops a choice of help that came too late', async () => {
         const page = await openPage(privateDeal());
         change(control(page.panel, HELP), { value: 'GeneralOrOther' });
@@ -113,7 +130,7 @@ describe('the panel after sharing', () => {
 
     it('says which changes are sent', async () => {
         const { panel } = await openPage(sharedDeal());
-        expect(textOf(panel)).toContain('what you save goes to Microsoft by itself, except for consent');
+        expect(textOf(panel)).toContain('What you save goes to Partner Center by itself, except for consent');
     });
 
     it('lists what the next sync would change, once the proxy has told what Partner Center holds', async () => {
