@@ -76,7 +76,7 @@ export const PICTURES = [
 const VOLATILE = [
     [/\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}(, \d{1,2}:\d{2}\s[AP]M)?/g, '(date)'],
     [/\b\d{1,2} \p{L}{3,9}\.? \d{4}(, \d{2}:\d{2})?/gu, '(date)'],
-    [/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '(identifier)']
+    [/\b([0-9a-f]{8}-[0-9a-f-]{27}|006[0-9A-Za-z]{15})\b/g, '(identifier)']
 ];
 
 /** Takes one picture: its PNG, and the words in it. */
