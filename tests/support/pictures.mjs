@@ -44,16 +44,16 @@ const guide = (language) => [
 const TRAIL = {
     en: [
         '2026-11-25 09:12 UTC - Microsoft accepted the deal.',
-        '2026-11-24 16:40 UTC - Sent to Microsoft: deal value.',
+        '2026-11-24 16:40 UTC - Sent to Partner Center: deal value.',
         '2026-11-24 08:03 UTC - Received from Partner Center: close date.',
         '2026-11-22 14:01 UTC - Asked Microsoft for help: proof of concept / demo. Waiting for an answer.',
         '2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.'
     ].join('\n'),
     fr: [
         '2026-11-25 09:12 UTC - Microsoft a accepté l’affaire.',
-        '2026-11-24 16:40 UTC - Envoyé à Microsoft\u00a0: valeur de l’affaire.',
+        '2026-11-24 16:40 UTC - Envoyé à l’Espace partenaires\u00a0: montant.',
         '2026-11-24 08:03 UTC - Reçu de l’Espace partenaires\u00a0: date de clôture.',
-        '2026-11-22 14:01 UTC - Aide demandée à Microsoft\u00a0: preuve de concept ou démonstration. En attente d’une réponse.',
+        '2026-11-22 14:01 UTC - Aide demandée à Microsoft\u00a0: preuve de concept / démonstration. En attente d’une réponse.',
         '2026-11-22 14:01 UTC - Partagée avec Microsoft en co-vente.'
     ].join('\n')
 };
@@ -76,7 +76,7 @@ export const PICTURES = [
 const VOLATILE = [
     [/\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}(, \d{1,2}:\d{2}\s[AP]M)?/g, '(date)'],
     [/\b\d{1,2} \p{L}{3,9}\.? \d{4}(, \d{2}:\d{2})?/gu, '(date)'],
-    [/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '(identifier)']
+    [/\b([0-9a-f]{8}-[0-9a-f-]{27}|006[0-9A-Za-z]{15})\b/g, '(identifier)']
 ];
 
 /** Takes one picture: its PNG, and the words in it. */

@@ -64,7 +64,7 @@ describe('a change elsewhere in Salesforce is noticed', () => {
     it('of the opportunity', async () => {
         await stage.world.change('Opportunity', stage.id, { Amount: 700000 });
         await arrives('the amount', ({ details }) => details.dealValue === 700000);
-        await eventually('its line', async () => /Sent to Microsoft: deal value\./.test((await record()).Audit__c), SOON);
+        await eventually('its line', async () => /Sent to Partner Center: deal value\./.test((await record()).Audit__c), SOON);
     });
 
     it('of a contact', async () => {

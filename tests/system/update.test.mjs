@@ -68,13 +68,13 @@ describe('a change in Salesforce', () => {
             says: 'of the description',
             change: { Description: 'Now 150 lorries.' },
             sends: { '/details/notes': 'Now 150 lorries.' },
-            told: 'notes'
+            told: 'description'
         },
         {
             says: 'of three fields at once',
             change: { Amount: 1, CurrencyIsoCode: 'EUR', Description: null },
             sends: { '/details/currency': 'EUR', '/details/dealValue': 1, '/details/notes': '' },
-            told: 'notes, deal value and currency'
+            told: 'description, deal value and currency'
         }
     ]) {
         it(`${says} reaches Partner Center as one patch of the version that was read, and nothing else does`, async () => {
@@ -96,7 +96,7 @@ describe('a change in Salesforce', () => {
                     path
                 );
             }
-            assert.equal((await trail(stage))[0], `Sent to Microsoft: ${told}.`);
+            assert.equal((await trail(stage))[0], `Sent to Partner Center: ${told}.`);
             await assertSettled(stage);
         });
     }
@@ -157,12 +157,12 @@ describe('a change in Salesforce', () => {
         await world.fault({ ...PATCH, times: 1, effect: { kind: 'status', status: 422, body } });
         await world.change('Opportunity', id, { Amount: 5 });
         const { status, body: pair } = await world.share(id);
-        assert.deepEqual([status, pair.state, pair.reason.code], [200, 'needsYou', 'partner-center.refused']);
-        assert.match(pair.reason.message, /exceeds what this program allows/);
-        assert.doesNotMatch((await trail(stage)).join('\n'), /Sent to Microsoft/);
+        assert.deepEqual([status, pair.state, pair.reason.code], [200, 'needsYou', 'partner-center.change-refused']);
+        assert.match(pair.reason.message, /the deal stands there as it was\. It says: .*exceeds what this program allows/);
+        assert.doesNotMatch((await trail(stage)).join('\n'), /Sent to Partner Center/);
         await settle(stage);
         assert.equal((await own(stage)).details.dealValue, 5);
-        assert.equal((await trail(stage))[0], 'Sent to Microsoft: deal value.');
+        assert.equal((await trail(stage))[0], 'Sent to Partner Center: deal value.');
     });
 
     it('that the proxy dies over is sent once and told once', async () => {
@@ -181,7 +181,7 @@ describe('a change in Salesforce', () => {
             await world.startProxy();
             await settle(stage);
             assert.equal((await own(stage)).details.dealValue, amount);
-            const lines = (await trail(stage)).filter((line) => line === 'Sent to Microsoft: deal value.');
+            const lines = (await trail(stage)).filter((line) => line === 'Sent to Partner Center: deal value.');
             assert.equal(lines.length, when === 'before' ? 1 : 2, when);
             await assertSettled(stage);
         }
@@ -197,7 +197,7 @@ describe('a change in Partner Center', () => {
         assert.deepEqual(await settle(stage), []);
         const { Amount, Description } = await record(stage);
         assert.deepEqual([Amount, Description], [480000.25, 'Seen by Microsoft.']);
-        assert.equal((await trail(stage))[0], 'Received from Partner Center: notes and deal value.');
+        assert.equal((await trail(stage))[0], 'Received from Partner Center: description and deal value.');
         await assertSettled(stage);
     });
 
@@ -236,7 +236,7 @@ describe('a change in Partner Center', () => {
         const { Amount, Description } = await record(stage);
         const { dealValue, notes } = (await own(stage)).details;
         assert.deepEqual([Amount, Description, dealValue, notes], [9, 'In between.', 9, 'In between.']);
-        assert.equal((await trail(stage)).filter((line) => line === 'Sent to Microsoft: deal value.').length, 1);
+        assert.equal((await trail(stage)).filter((line) => line === 'Sent to Partner Center: deal value.').length, 1);
         await assertSettled(stage);
     });
 
@@ -295,12 +295,12 @@ describe('the end of a deal', () => {
     const stage = shared(CO_SELL);
 
     for (const { says, stageName, substatus, told } of [
-        { says: 'won', stageName: 'Closed Won', substatus: 'Won', told: 'Told Microsoft that the deal is won.' },
+        { says: 'won', stageName: 'Closed Won', substatus: 'Won', told: 'Marked the deal as won in Partner Center.' },
         {
             says: 'lost, without a reason where the org has no field for one',
             stageName: 'Closed Lost',
             substatus: 'Lost',
-            told: 'Told Microsoft that the deal is lost.'
+            told: 'Marked the deal as lost in Partner Center.'
         }
     ]) {
         it(`${says}: Salesforce’s closes the referral, and no change goes out after that`, async () => {

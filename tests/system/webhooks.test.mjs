@@ -111,7 +111,7 @@ describe('an event about a deal that is shared', () => {
     it('brings what somebody edits in Partner Center', async () => {
         await write('Seen in the portal.');
         await arrives('Seen in the portal.');
-        assert.match((await world.record('Opportunity', deal.Id)).Audit__c, /Received from Partner Center: notes\./);
+        assert.match((await world.record('Opportunity', deal.Id)).Audit__c, /Received from Partner Center: description\./);
     });
 
     it('brings Microsoft’s answer, and its end of a deal', async () => {

@@ -91,8 +91,8 @@ fn trail(world: &World, record: &Record, own: &Referral, was_lead: bool) {
     expect("account", count("Made the account") + count("It belongs to the account"), (usize::from(!was_lead), 1));
     expect("converted", count("The lead was accepted"), (usize::from(was_lead), usize::from(was_lead)));
     let (accepted, declined) = (count("Accepted the referral"), count("Declined the referral"));
-    expect("moved", accepted + declined + count("Told Microsoft that the deal is"), (patches.moves, patches.moves));
-    expect("sent", count("Sent to Microsoft:"), (patches.fields.saturating_sub(patches.doubtful), patches.fields));
+    expect("moved", accepted + declined + count("Marked the deal as"), (patches.moves, patches.moves));
+    expect("sent", count("Sent to Partner Center:"), (patches.fields.saturating_sub(patches.doubtful), patches.fields));
     let there = count("The referral was accepted in Partner Center");
     // What was accepted there and closed here before anybody looked is only told as closed.
     let is_accepted = own.text("/substatus") == "Accepted";

@@ -196,13 +196,13 @@ fn trail(world: &World, record: &Record, own: &Referral, sibling: Option<&Referr
     let patches = world.patches.of(own.text("/id"));
     let overruled = lines.iter().filter(|line| line.starts_with("Changed on both sides: stage") && line.contains("Closed"));
     let found = count("The deal was closed as") + overruled.count();
-    let told = count("Told Microsoft that the deal is");
+    let told = count("Marked the deal as");
     if own.is_closed() && patches.moves == 0 && world.patches.of(deal).is_closed_here {
         // Both have closed it. Where they agree there is nothing to tell, and nobody can tell who was heard.
         expect("closed", found + told, (found + told).min(1));
         return;
     }
-    let sent = count("Sent to Microsoft:");
+    let sent = count("Sent to Partner Center:");
     expect("sent", sent, sent.clamp(patches.fields.saturating_sub(patches.doubtful), patches.fields));
     expect("told", told, patches.moves);
     expect("closed there", found, usize::from(own.is_closed() && patches.moves == 0));

@@ -187,7 +187,7 @@ const preview = (name, properties) => ({
 
 const entry = (key, at, side, kind, text) => ({ key, at, side, kind, text });
 
-const SENT = { en: 'Sent to Microsoft: deal value.', fr: 'Envoyé à Microsoft\u00a0: valeur de l’affaire.' };
+const SENT = { en: 'Sent to Partner Center: deal value.', fr: 'Envoyé à l’Espace partenaires\u00a0: montant.' };
 
 const TRAIL = [
     entry('9', '2026-11-25T09:12:00Z', 'microsoft', 'answered', {
@@ -196,7 +196,7 @@ const TRAIL = [
     }),
     entry('8', '2026-11-24T16:40:00Z', 'cosell', 'merged', {
         en: 'Changed on both sides: deal value. Salesforce’s 92,000 stands; Partner Center had 70,000.',
-        fr: 'Modifié des deux côtés\u00a0: valeur de l’affaire. La valeur de Salesforce (92 000) est retenue\u00a0; l’Espace partenaires avait 70 000.'
+        fr: 'Modifié des deux côtés\u00a0: montant. La valeur de Salesforce (92 000) est retenue\u00a0; l’Espace partenaires avait 70 000.'
     }),
     entry('7', '2026-11-24T16:40:00Z', 'you', 'sent', SENT),
     entry('6', '2026-11-24T08:03:00Z', 'partnerCenter', 'received', {
@@ -205,7 +205,7 @@ const TRAIL = [
     }),
     entry('5', '2026-11-23T17:20:00Z', 'cosell', 'trouble', {
         en: 'Partner Center can’t be reached. We try again by ourselves.',
-        fr: 'L’Espace partenaires est injoignable. Nous réessayons de nous-mêmes.'
+        fr: 'L’Espace partenaires est injoignable. Un nouvel essai suit automatiquement.'
     }),
     entry('4', '2026-11-22T14:01:00Z', 'you', 'asked', {
         en: 'Asked Microsoft for help: proof of concept / demo. Waiting for an answer.',

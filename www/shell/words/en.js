@@ -149,7 +149,7 @@ export default {
     states: {
         none: 'Not shared',
         NotShared: 'Not shared',
-        InStep: 'Shared',
+        InStep: 'In Partner Center',
         Waiting: 'Waiting',
         NeedsYou: 'Needs you',
         Broken: 'Needs your admin'

@@ -118,7 +118,7 @@ export default {
     engagementsEmpty: 'Ouvrez une opportunité et partagez-la avec Microsoft ; ses recommandations apparaîtront ici.',
     ours: 'Notre recommandation',
     microsofts: 'La recommandation de Microsoft',
-    received: 'Référence reçue',
+    received: 'Recommandation reçue',
     noSibling: 'Les vendeurs de Microsoft ne sont pas sollicités : cette affaire n’a pas de recommandation chez eux.',
     accept: 'Accepter en tant que Microsoft',
     decline: 'Décliner en tant que Microsoft',
@@ -153,7 +153,7 @@ export default {
     states: {
         none: 'Non partagée',
         NotShared: 'Non partagée',
-        InStep: 'Partagée',
+        InStep: 'Dans l’Espace partenaires',
         Waiting: 'En attente',
         NeedsYou: 'À vous',
         Broken: 'Admin requis'
@@ -161,9 +161,9 @@ export default {
     helpCodes: {
         WorkloadSpecificValueProposition: 'Proposition de valeur propre à la charge de travail',
         CustomerTechnicalArchitecture: 'Architecture technique chez le client',
-        ProofOfConceptOrDemo: 'Preuve de concept ou démonstration',
+        ProofOfConceptOrDemo: 'Preuve de concept / démonstration',
         QuotesOrLicensing: 'Devis et licences',
-        PostSalesCustomerSuccess: 'Réussite du client après la vente',
+        PostSalesCustomerSuccess: 'Réussite client après-vente',
         GeneralOrOther: 'Général ou autre'
     }
 };

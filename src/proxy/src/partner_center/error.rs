@@ -37,13 +37,13 @@ pub enum PartnerCenterError {
         detail: String,
     },
     /// Refused for good, until the deal changes.
-    #[error("Partner Center refused: {code}: {message}{request}")]
+    #[error("Partner Center refused: status {status}: {code}: {message}{request}")]
     Refused {
         /// The HTTP status.
         status: u16,
         /// Microsoft's code. The list is open.
         code: String,
-        /// Microsoft's words, English.
+        /// Microsoft's words, English; empty when it has none.
         message: String,
         /// What the message is about, where it says so.
         target: Option<String>,
@@ -133,9 +133,6 @@ impl PartnerCenterError {
             404 | 410 if effect == Effect::Once => Self::NotFound,
             412 if effect == Effect::Once => Self::Changed,
             // Nothing was there to be found or changed: such an answer to a create is about what the document names.
-            400 | 402..=499 if body.message.is_empty() => {
-                Self::Refused { status, message: format!("status {status}"), code: body.code, target: body.target, request }
-            }
             400 | 402..=499 => Self::Refused { status, code: body.code, message: body.message, target: body.target, request },
             _ => Self::unreadable(detail, effect),
         }

@@ -270,7 +270,7 @@ mod tests {
         let Decision::Take(step) = decided(&record, &seen, Some(&base)) else { panic!("nothing to send") };
         let operations = r#"[{"op":"replace","path":"/details/dealValue","value":123456789012345.67}]"#.to_owned();
         assert_eq!(step.action, Action::Patch(Patch { operations, if_match: Some("\"1\"".to_owned()) }));
-        assert_eq!(step.told, ["Sent to Microsoft: deal value."]);
+        assert_eq!(step.told, ["Sent to Partner Center: deal value."]);
         assert_eq!(step.base.get("/details/dealValue"), Some("123456789012345.67"));
     }
 

@@ -313,9 +313,10 @@ impl Reconciler {
             }
             Err(error) => {
                 self.store.nothing_done(lease, side, self.clock.now()).await?;
-                if side == Side::Own {
-                    self.agree(lease, Base::default(), link).await?;
+                if side == Side::Microsoft {
+                    return Err(self.stop_change(error));
                 }
+                self.agree(lease, Base::default(), link).await?;
                 Err(self.stop(error))
             }
         }
@@ -353,7 +354,7 @@ impl Reconciler {
             Err(error @ PartnerCenterError::Unavailable { .. }) => return Err(self.stop(error)),
             Err(error) => {
                 self.tell(lease, before, link).await?;
-                return Err(self.stop(error));
+                return Err(self.stop_change(error));
             }
         };
         if !was_done {
@@ -388,6 +389,14 @@ impl Reconciler {
             Side::Microsoft => link.microsoft_referral_id = Some(referral.id.clone()),
         }
         Ok(())
+    }
+
+    /// Stops at a deal that Partner Center has.
+    fn stop_change(&self, error: PartnerCenterError) -> Stop {
+        match self.stop(error) {
+            Stop::Trouble(trouble) => Stop::Trouble(trouble.of_a_change()),
+            failure @ Stop::Failure(_) => failure,
+        }
     }
 
     fn stop(&self, error: PartnerCenterError) -> Stop {

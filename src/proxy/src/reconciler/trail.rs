@@ -146,7 +146,7 @@ mod tests {
 
     use super::*;
 
-    const LINE: &str = "Sent to Microsoft: deal value.";
+    const LINE: &str = "Sent to Partner Center: deal value.";
     const PATCH: &str = r#"[{"op":"replace","path":"/details/dealValue","value":84000},
         {"op":"add","path":"/details/closingDateTime","value":"2027-01-20T00:00:00Z"}]"#;
 

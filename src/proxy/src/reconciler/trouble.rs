@@ -7,6 +7,12 @@ use cosell_rules::reconcile::State;
 use crate::partner_center::PartnerCenterError;
 use crate::store::StoreError;
 
+/// Partner Center does not take the deal.
+const REFUSED: &str = "partner-center.refused";
+
+/// Partner Center does not take what is to change about a deal that it has.
+const CHANGE_REFUSED: &str = "partner-center.change-refused";
+
 /// When to look again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Again {
@@ -61,11 +67,18 @@ impl Trouble {
         Self { detail: message, ..Self::new(State::NeedsYou, "salesforce.refused", Again::Backoff) }
     }
 
+    /// The same of a deal that Partner Center has already: what was refused is the change, and the deal stands as it was.
+    pub(crate) fn of_a_change(self) -> Self {
+        if self.code == REFUSED { Self { code: CHANGE_REFUSED, ..self } } else { self }
+    }
+
     /// The state, code and detail of an error that ended a run before it could say so itself.
     pub(crate) fn of_unanswered(error: &PartnerCenterError) -> (State, &'static str, String) {
         match error {
             PartnerCenterError::Throttled { .. } => (State::Waiting, "partner-center.throttled", String::new()),
-            PartnerCenterError::Refused { message, .. } => (State::NeedsYou, "partner-center.refused", message.clone()),
+            PartnerCenterError::Refused { message, target, .. } => {
+                (State::NeedsYou, REFUSED, in_words(message, target.as_deref()))
+            }
             PartnerCenterError::SignIn { detail } => (State::Broken, "partner-center.sign-in", detail.clone()),
             PartnerCenterError::Forbidden { detail } => (State::Broken, "partner-center.forbidden", detail.clone()),
             PartnerCenterError::NotFound => (State::Broken, "partner-center.gone", String::new()),
@@ -84,8 +97,8 @@ impl Trouble {
                 Self::new(State::Waiting, "partner-center.unavailable", after(wait))
             }
             PartnerCenterError::Unclear { .. } => Self::unclear(settle),
-            PartnerCenterError::Refused { message, .. } => {
-                Self { detail: message, ..Self::new(State::NeedsYou, "partner-center.refused", Again::Never) }
+            PartnerCenterError::Refused { message, target, .. } => {
+                Self { detail: in_words(&message, target.as_deref()), ..Self::new(State::NeedsYou, REFUSED, Again::Never) }
             }
             // Who mends the sign-in does it elsewhere: nobody tells us, so we look now and then.
             PartnerCenterError::SignIn { detail } => {
@@ -100,6 +113,12 @@ impl Trouble {
             PartnerCenterError::Store(error) => return Err(error),
         })
     }
+}
+
+/// Why it was refused, for a seller: Microsoft's words, or the field that it names. A document is neither; the log has it.
+fn in_words(message: &str, target: Option<&str>) -> String {
+    let is_document = message.contains(['{', '<']);
+    if message.is_empty() || is_document { target.unwrap_or_default() } else { message }.to_owned()
 }
 
 #[cfg(test)]
@@ -141,6 +160,34 @@ mod tests {
                 assert!(sentence.contains(' '), "{language:?} has no sentence for {code}");
             }
         }
+    }
+
+    #[test]
+    fn what_was_refused_is_said_in_words_and_a_change_is_not_the_deal() {
+        let trouble = |message: &str, target: Option<&str>| {
+            let error = PartnerCenterError::Refused {
+                status: 400,
+                code: String::new(),
+                message: message.to_owned(),
+                target: target.map(str::to_owned),
+                request: String::new(),
+            };
+            Trouble::from_partner_center(error, SETTLE).unwrap()
+        };
+        let said = |trouble: Trouble| words::sentence(trouble.code, &trouble.detail, "en");
+        for (message, target, detail) in [
+            ("The deal value is too large.", Some("dealValue"), " It says: The deal value is too large."),
+            ("", Some("dealValue"), " It says: dealValue"),
+            (r#"{"errors":["x"]}"#, Some("dealValue"), " It says: dealValue"),
+            ("<html>", None, ""),
+            ("", None, ""),
+        ] {
+            assert_eq!(said(trouble(message, target)), format!("Partner Center refused the deal.{detail}"));
+        }
+        let change = |message| said(trouble(message, None).of_a_change());
+        assert_eq!(change(""), "Partner Center refused the change. The deal stands there as it was.");
+        assert_eq!(change("No."), "Partner Center refused the change; the deal stands there as it was. It says: No.");
+        assert_eq!(Trouble::gone().of_a_change(), Trouble::gone());
     }
 
     #[test]

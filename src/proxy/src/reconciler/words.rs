@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn a_line_names_fields_as_sellers_do() {
         let sent = Entry::Sent { fields: vec!["amount".into(), "closeDate".into(), "Campaign_Code__c".into()] };
-        assert_eq!(told(&sent, "en"), "Sent to Microsoft: deal value, close date and Campaign_Code__c.");
-        assert_eq!(told(&sent, "fr"), "Envoyé à Microsoft\u{a0}: montant, date de clôture et Campaign_Code__c.");
+        assert_eq!(told(&sent, "en"), "Sent to Partner Center: deal value, close date and Campaign_Code__c.");
+        assert_eq!(told(&sent, "fr"), "Envoyé à l’Espace partenaires\u{a0}: montant, date de clôture et Campaign_Code__c.");
     }
 
     #[test]

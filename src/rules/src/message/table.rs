@@ -82,7 +82,7 @@ fmarketplace.missing Say whether the customer buys through Microsoft’s marketp
 fmarketplace.not-incentivised The customer buys through Microsoft’s marketplace, but no solution earns its incentive. Add one that does.
 fmarketplace.unknown “{value}” is not an answer that Microsoft knows. Choose one from the list.
 fname.missing Give the opportunity a name: Microsoft shows it as the deal name.
-fnotes.missing Say in a few words what the deal is about: Microsoft’s sellers read it.
+fnotes.missing Say in a few words what the deal is about: whoever sees it in Partner Center reads that.
 fon-hold.edit In the stage “{stage}” your changes stay in Salesforce. Move the deal on to send them.
 freachable.contact-email “{value}” doesn’t look like a working e-mail address. Check the contact.
 freachable.contact-phone “{value}” doesn’t look like a phone number. Check the contact.
@@ -188,7 +188,7 @@ famount.missing Saisissez le montant : Microsoft n’accepte pas d’affaire sa
 famount.negative Le montant est négatif ({value}). Saisissez ce que l’affaire devrait valoir.
 famount.unreadable « {value} » n’est pas un nombre. Saisissez le montant en chiffres.
 famount.zero Le montant est de 0. Saisissez ce que l’affaire devrait valoir.
-fanswer.expired Personne n’a répondu jusqu’au {day}. Microsoft clôture l’affaire comme expirée.
+fanswer.expired Personne n’a répondu dans le délai, qui courait jusqu’au {day}. Microsoft clôture l’affaire comme expirée.
 fanswer.presses Plus que {count} jours, jusqu’au {day} : faites sortir l’affaire de l’étape en attente pour l’accepter, ou clôturez-la comme perdue pour la décliner.
 fanswer.presses#one Plus qu’un jour, jusqu’au {day} : faites sortir l’affaire de l’étape en attente pour l’accepter, ou clôturez-la comme perdue pour la décliner.
 fanswer.waits Répondez au plus tard le {day} : faites sortir l’affaire de l’étape en attente pour l’accepter, ou clôturez-la comme perdue pour la décliner.
@@ -216,7 +216,7 @@ fcountry.withdrawn+code « {value} » n’est plus en usage comme pays : c’
 fcurrency.missing Choisissez la devise du montant.
 fcurrency.unknown Microsoft ne connaît pas la devise « {value} ». Saisissez son code à trois lettres, par exemple EUR.
 fcurrency.unknown+code « {value} » n’est pas un code de devise : Microsoft attend {code} ({currency}).
-fcurrency.unknown+setting La devise par défaut des réglages, « {value} », est inconnue de Microsoft. Prévenez votre administrateur.
+fcurrency.unknown+setting La devise par défaut des paramètres, « {value} », est inconnue de Microsoft. Prévenez votre administrateur.
 fcurrency.withdrawn {value} n’a plus cours. Choisissez une devise actuelle, puis convertissez le montant.
 fcurrency.withdrawn+code {code} ({currency}) a remplacé {value}. Changez la devise, puis convertissez le montant.
 fcustomer.city-missing Saisissez la ville du compte : Microsoft retrouve le client par son nom et sa ville.
@@ -242,7 +242,7 @@ fmarketplace.missing Indiquez si le client achète sur la place de marché de Mi
 fmarketplace.not-incentivised Le client achète sur la place de marché de Microsoft, mais aucune solution ne donne droit à sa prime. Ajoutez-en une.
 fmarketplace.unknown Microsoft ne connaît pas la réponse « {value} ». Choisissez dans la liste.
 fname.missing Donnez un nom à l’opportunité : Microsoft l’affiche comme nom de l’affaire.
-fnotes.missing Dites en quelques mots de quoi il s’agit : les vendeurs de Microsoft le liront.
+fnotes.missing Dites en quelques mots de quoi il s’agit : ceux qui voient l’affaire dans l’Espace partenaires le liront.
 fon-hold.edit À l’étape « {stage} », vos modifications restent dans Salesforce. Faites avancer l’affaire pour les envoyer.
 freachable.contact-email « {value} » ne semble pas être une adresse e-mail valable. Vérifiez le contact.
 freachable.contact-phone « {value} » ne semble pas être un numéro de téléphone. Vérifiez le contact.
@@ -265,7 +265,7 @@ fregistration.private Une affaire privée ne peut pas être enregistrée : les 
 fregistration.signed-before Le contrat a été signé avant que Microsoft connaisse l’affaire ({day}) : il ne peut pas être enregistré.
 fregistration.signed-later La date de signature est à venir. Enregistrez le contrat une fois signé.
 fregistration.signed-long-ago Le contrat a été signé il y a plus de 60 jours. Microsoft ne l’enregistre plus.
-fregistration.small En dessous de 25 000 dollars américains, Microsoft n’enregistre pas une affaire et ne dit pas pourquoi il la décline.
+fregistration.small En dessous de 25 000 dollars américains, Microsoft n’enregistre pas d’affaire et n’indique pas pourquoi il la décline.
 fregistration.solution Aucune des solutions ne peut être enregistrée : l’une doit être éligible à la co-vente Azure IP.
 fregistration.solution-value Saisissez la valeur de la solution dans le contrat.
 fregistration.started-long-ago Le contrat a débuté il y a plus de 90 jours. Microsoft ne l’enregistre plus.
@@ -330,7 +330,7 @@ fcaller.team You can share only deals whose team you are in. Add yourself to the
 fcaller.team+email You can share only deals whose team you are in. Add {email} to the opportunity team.
 fclosed.update This deal is closed at Microsoft ({standing}), which takes no more changes. To go on, share a new opportunity.
 fengagement.lives Microsoft was asked about this deal already and is still on it. No second request is needed.
-fon-hold.update In the stage “{stage}” nothing is sent to Microsoft. Move the deal on first.
+fon-hold.update In the stage “{stage}” nothing is sent to Partner Center. Move the deal on first.
 fpartner.final After the invitation, deal value and close date can’t be changed. Check them and the team first.
 fpatch.operation Microsoft doesn’t take “{operation}” for “{path}”. Ask your administrator to check the mapping.
 fpatch.path Microsoft takes no change of “{path}” on a shared deal. Ask your administrator to check the mapping.
@@ -361,7 +361,7 @@ nlocation location
 nmapped mapped field
 nmarketplaceIntent marketplace intent
 nname deal name
-nnotes notes
+nnotes description
 npartnerRole partner role
 nreason reason
 nreferral referral
@@ -373,7 +373,7 @@ nsolutions solutions
 nstage stage
 nteam team
 nvisibility visibility to Microsoft’s sellers
-sapart.currency The deal value differs: Partner Center has {detail}, and this org has only one currency. Enter the value in that one, and it is sent to Microsoft.
+sapart.currency The deal value differs: Partner Center has {detail}, and this org has only one currency. Enter the value in that one, and it is sent there.
 sapart.products The deal value differs: here it is the sum of the products, so {detail} from Partner Center can’t be taken over.
 saudit.answered.accepted Microsoft accepted the deal.
 saudit.answered.declined Microsoft declined the deal.
@@ -419,19 +419,19 @@ saudit.inbound.teams-off Left out: the team ({people}), because opportunity team
 saudit.moved.accepted Accepted the referral.
 saudit.moved.declined Declined the referral.
 saudit.moved.declined+reason Declined the referral: {reason}
-saudit.moved.lost Told Microsoft that the deal is lost.
-saudit.moved.lost+reason Told Microsoft that the deal is lost: {reason}
-saudit.moved.other Told Microsoft that the deal’s status is {status}.
-saudit.moved.won Told Microsoft that the deal is won.
+saudit.moved.lost Marked the deal as lost in Partner Center.
+saudit.moved.lost+reason Marked the deal as lost in Partner Center: {reason}
+saudit.moved.other Changed the deal’s status in Partner Center to {status}.
+saudit.moved.won Marked the deal as won in Partner Center.
 saudit.overruled.partner-center Changed on both sides: {field}. Partner Center’s {kept} stands; Salesforce had {lost}.
 saudit.overruled.salesforce Changed on both sides: {field}. Salesforce’s {kept} stands; Partner Center had {lost}.
 saudit.received Received from Partner Center: {fields}.
-saudit.sent Sent to Microsoft: {fields}.
+saudit.sent Sent to Partner Center: {fields}.
 saudit.shared.co-sell Shared with Microsoft as co-sell.
 saudit.shared.partner-led Shared with Microsoft: its sellers can see the deal, and none was asked for help.
 saudit.shared.private Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it.
 saudit.stays-visible Microsoft’s sellers can see this deal already, and that can’t be taken back.
-sdeal.not-ready Something about this deal must be mended before it is sent to Microsoft.
+sdeal.not-ready Something about this deal must be mended before it is sent to Partner Center.
 sdeal.not-ready+detail {detail}
 sdecision.answered This referral has been answered already: {detail}.
 sdecision.busy This deal is being worked on. Try again in a moment.
@@ -446,11 +446,13 @@ sinbound.refused+detail Salesforce does not take a referral from Partner Center:
 sinbound.unknown-stage Referrals from Microsoft can’t become opportunities: Salesforce has no stage {detail}.
 sneeds-you Not shared yet: {count} things to mend. {first}
 sneeds-you#one Not shared yet: {count} thing to mend. {first}
+spartner-center.change-refused Partner Center refused the change. The deal stands there as it was.
+spartner-center.change-refused+detail Partner Center refused the change; the deal stands there as it was. It says: {detail}
 spartner-center.forbidden The account of the connection may not do this in Partner Center. Tell your administrator; nothing is lost.
 spartner-center.foreign The referral identifier on this opportunity belongs to another deal. Ask your administrator to clear it.
 spartner-center.gone The referral is no longer in Partner Center. Tell your administrator.
-spartner-center.refused Microsoft refused the deal.
-spartner-center.refused+detail Microsoft refused the deal: {detail}
+spartner-center.refused Partner Center refused the deal.
+spartner-center.refused+detail Partner Center refused the deal. It says: {detail}
 spartner-center.sign-in The connection to Partner Center needs a new sign-in. Tell your administrator; nothing is lost.
 spartner-center.throttled Partner Center asks us to slow down. We try again by ourselves.
 spartner-center.unavailable Partner Center can’t be reached. We try again by ourselves.
@@ -467,12 +469,12 @@ ssalesforce.unreadable Salesforce does not let the server read this opportunity.
 ssalesforce.unreadable+detail Salesforce does not let the server read this opportunity. Tell your Salesforce administrator: {detail}
 ssettings.unreadable A setting of Cosell can’t be read, so nothing is sent either way. Tell your Salesforce administrator; nothing is lost.
 ssettings.unreadable+detail A setting of Cosell can’t be read, so nothing is sent either way. Tell your Salesforce administrator: {detail}", "\
-fcaller.role Vous ne pouvez pas encore partager d’affaires avec Microsoft. Demandez à votre administrateur le rôle Referrals user dans l’Espace partenaires.
+fcaller.role Vous ne pouvez pas encore partager d’affaires avec Microsoft. Demandez à votre administrateur le rôle d’utilisateur des recommandations (Referrals user) dans l’Espace partenaires.
 fcaller.team Vous ne pouvez partager que les affaires dont vous êtes dans l’équipe. Ajoutez-vous à l’équipe d’opportunité.
 fcaller.team+email Vous ne pouvez partager que les affaires dont vous êtes dans l’équipe. Ajoutez {email} à l’équipe d’opportunité.
 fclosed.update Cette affaire est clôturée chez Microsoft ({standing}), qui n’accepte plus de modification. Pour continuer, partagez une nouvelle opportunité.
 fengagement.lives Cette affaire est déjà soumise à Microsoft, qui la traite encore. Une seconde demande est inutile.
-fon-hold.update À l’étape « {stage} », rien n’est envoyé à Microsoft. Faites d’abord avancer l’affaire.
+fon-hold.update À l’étape « {stage} », rien n’est envoyé à l’Espace partenaires. Faites d’abord avancer l’affaire.
 fpartner.final Après l’invitation, le montant et la date de clôture ne peuvent plus être modifiés. Vérifiez-les d’abord, ainsi que l’équipe.
 fpatch.operation Microsoft n’accepte pas « {operation} » pour « {path} ». Demandez à votre administrateur de vérifier le mappage.
 fpatch.path Microsoft n’accepte aucun changement de « {path} » sur une affaire partagée. Demandez à votre administrateur de vérifier le mappage.
@@ -482,9 +484,9 @@ freferral.read-only Seul Microsoft écrit « {path} ». Demandez à votre admi
 freferral.section L’affaire ne peut pas être envoyée : la partie « {section} » manque. Demandez à votre administrateur de vérifier le mappage.
 freferral.type L’affaire ne peut pas être envoyée sans type. Demandez à votre administrateur de vérifier le mappage.
 freferral.type+value L’affaire ne peut pas être envoyée : Microsoft n’accepte pas le type « {value} ». Demandez à votre administrateur de vérifier le mappage.
-fstatus.alone L’affaire ne peut pas être envoyée : la moitié de son état manque. Demandez à votre administrateur de vérifier le mappage.
-fstatus.pair L’affaire ne peut pas être envoyée : Microsoft n’accepte pas l’état « {status} » avec « {substatus} ». Demandez à votre administrateur de vérifier le mappage.
-fstatus.step Chez Microsoft, cette affaire est {from} et ne peut plus passer à l’état « {to} ». Choisissez une autre étape.
+fstatus.alone L’affaire ne peut pas être envoyée : la moitié de son statut manque. Demandez à votre administrateur de vérifier le mappage.
+fstatus.pair L’affaire ne peut pas être envoyée : Microsoft n’accepte pas le statut « {status} » avec « {substatus} ». Demandez à votre administrateur de vérifier le mappage.
+fstatus.step Chez Microsoft, cette affaire est {from} et ne peut plus prendre le statut « {to} ». Choisissez une autre étape.
 naccount compte
 naccount.city ville
 naccount.country pays
@@ -503,7 +505,7 @@ nlocation lieu
 nmapped champ mappé
 nmarketplaceIntent intention d’achat sur la place de marché
 nname nom de l’affaire
-nnotes notes
+nnotes description
 npartnerRole rôle du partenaire
 nreason motif
 nreferral recommandation
@@ -515,7 +517,7 @@ nsolutions solutions
 nstage étape
 nteam équipe
 nvisibility visibilité pour les vendeurs de Microsoft
-sapart.currency Le montant diffère : l’Espace partenaires a {detail}, et cette organisation n’a qu’une devise. Saisissez le montant dans celle-ci, il sera envoyé à Microsoft.
+sapart.currency Le montant diffère : l’Espace partenaires a {detail}, et cette organisation n’a qu’une devise. Saisissez le montant dans celle-ci, il y sera envoyé.
 sapart.products Le montant diffère : il est ici la somme des produits, et {detail} de l’Espace partenaires ne peut pas être repris.
 saudit.answered.accepted Microsoft a accepté l’affaire.
 saudit.answered.declined Microsoft a décliné l’affaire.
@@ -523,11 +525,11 @@ saudit.answered.declined+reason Microsoft a décliné l’affaire : {reason}
 saudit.answered.expired Microsoft n’a pas répondu à temps. La demande a expiré.
 saudit.answered.lost Microsoft a marqué l’affaire comme perdue.
 saudit.answered.lost+reason Microsoft a marqué l’affaire comme perdue : {reason}
-saudit.answered.other L’état chez Microsoft est maintenant {status}.
+saudit.answered.other Le statut chez Microsoft est maintenant {status}.
 saudit.answered.received Microsoft a reçu la demande et cherche un vendeur.
 saudit.answered.won Microsoft a marqué l’affaire comme gagnée.
 saudit.asked Aide demandée à Microsoft : {help}. En attente d’une réponse.
-saudit.blank rien
+saudit.blank une valeur vide
 saudit.found.accepted La recommandation a été acceptée dans l’Espace partenaires.
 saudit.found.declined La recommandation a été déclinée dans l’Espace partenaires.
 saudit.found.declined+reason La recommandation a été déclinée dans l’Espace partenaires : {reason}
@@ -561,26 +563,26 @@ saudit.inbound.teams-off Omise : l’équipe ({people}), car les équipes d’o
 saudit.moved.accepted Recommandation acceptée.
 saudit.moved.declined Recommandation déclinée.
 saudit.moved.declined+reason Recommandation déclinée : {reason}
-saudit.moved.lost Microsoft sait que l’affaire est perdue.
-saudit.moved.lost+reason Microsoft sait que l’affaire est perdue : {reason}
-saudit.moved.other Microsoft sait que l’état de l’affaire est {status}.
-saudit.moved.won Microsoft sait que l’affaire est gagnée.
+saudit.moved.lost Affaire marquée comme perdue dans l’Espace partenaires.
+saudit.moved.lost+reason Affaire marquée comme perdue dans l’Espace partenaires : {reason}
+saudit.moved.other Statut de l’affaire changé dans l’Espace partenaires : {status}.
+saudit.moved.won Affaire marquée comme gagnée dans l’Espace partenaires.
 saudit.overruled.partner-center Modifié des deux côtés : {field}. La valeur de l’Espace partenaires ({kept}) est retenue ; Salesforce avait {lost}.
 saudit.overruled.salesforce Modifié des deux côtés : {field}. La valeur de Salesforce ({kept}) est retenue ; l’Espace partenaires avait {lost}.
 saudit.received Reçu de l’Espace partenaires : {fields}.
-saudit.sent Envoyé à Microsoft : {fields}.
+saudit.sent Envoyé à l’Espace partenaires : {fields}.
 saudit.shared.co-sell Partagée avec Microsoft en co-vente.
 saudit.shared.partner-led Partagée avec Microsoft : ses vendeurs voient l’affaire, aucune aide n’est demandée.
 saudit.shared.private Enregistrée dans l’Espace partenaires comme affaire privée. Les vendeurs de Microsoft ne la voient pas.
 saudit.stays-visible Les vendeurs de Microsoft voient déjà cette affaire, et c’est définitif.
-sdeal.not-ready Quelque chose doit être corrigé dans cette affaire avant son envoi à Microsoft.
+sdeal.not-ready Un point de cette affaire est à corriger avant son envoi à l’Espace partenaires.
 sdeal.not-ready+detail {detail}
 sdecision.answered Cette recommandation a déjà reçu une réponse : {detail}.
 sdecision.busy Cette affaire est en cours de traitement. Réessayez dans un instant.
 sdecision.expired Cette recommandation a expiré : personne n’a répondu à temps.
 sdecision.not-incoming Il n’y a rien à accepter ni à décliner : cette affaire ne vient pas de Microsoft.
 sdecision.reason Choisissez un motif dans la liste.
-sinbound.deleted Elle était déjà dans Salesforce et y a été supprimée, elle n’est donc pas recréée. Restaurez-la depuis la corbeille, ou fermez la recommandation dans l’Espace partenaires.
+sinbound.deleted Elle était déjà dans Salesforce et y a été supprimée : elle n’est donc pas recréée. Restaurez-la depuis la corbeille, ou clôturez la recommandation dans l’Espace partenaires.
 sinbound.no-stage Les recommandations de Microsoft ne peuvent pas devenir des opportunités : le paramètre {detail} ne nomme aucune étape.
 sinbound.note-title Notes jointes à la recommandation
 sinbound.refused Salesforce n’accepte pas une recommandation de l’Espace partenaires.
@@ -588,24 +590,26 @@ sinbound.refused+detail Salesforce n’accepte pas une recommandation de l’Esp
 sinbound.unknown-stage Les recommandations de Microsoft ne peuvent pas devenir des opportunités : Salesforce n’a pas d’étape {detail}.
 sneeds-you Pas encore partagée : {count} points à corriger. {first}
 sneeds-you#one Pas encore partagée : {count} point à corriger. {first}
+spartner-center.change-refused L’Espace partenaires a refusé la modification. L’affaire y reste telle qu’elle était.
+spartner-center.change-refused+detail L’Espace partenaires a refusé la modification ; l’affaire y reste telle qu’elle était. Il indique : {detail}
 spartner-center.forbidden Le compte de la connexion n’a pas ce droit dans l’Espace partenaires. Prévenez votre administrateur ; rien n’est perdu.
 spartner-center.foreign L’identifiant de recommandation de cette opportunité appartient à une autre affaire. Demandez à votre administrateur de l’effacer.
 spartner-center.gone La recommandation n’est plus dans l’Espace partenaires. Prévenez votre administrateur.
-spartner-center.refused Microsoft a refusé l’affaire.
-spartner-center.refused+detail Microsoft a refusé l’affaire : {detail}
+spartner-center.refused L’Espace partenaires a refusé l’affaire.
+spartner-center.refused+detail L’Espace partenaires a refusé l’affaire. Il indique : {detail}
 spartner-center.sign-in La connexion à l’Espace partenaires doit être rétablie. Prévenez votre administrateur ; rien n’est perdu.
-spartner-center.throttled L’Espace partenaires nous demande de ralentir. Nous réessayons de nous-mêmes.
-spartner-center.unavailable L’Espace partenaires est injoignable. Nous réessayons de nous-mêmes.
-spartner-center.unclear L’Espace partenaires n’a pas confirmé à temps. Nous vérifions d’abord, pour que rien ne soit envoyé deux fois.
-spartner-center.unreadable La réponse de l’Espace partenaires est incompréhensible. Nous réessayons de nous-mêmes.
+spartner-center.throttled L’Espace partenaires demande de ralentir. Un nouvel essai suit automatiquement.
+spartner-center.unavailable L’Espace partenaires est injoignable. Un nouvel essai suit automatiquement.
+spartner-center.unclear L’Espace partenaires n’a pas confirmé à temps. La situation est d’abord vérifiée, pour que rien ne soit envoyé deux fois.
+spartner-center.unreadable La réponse de l’Espace partenaires est incompréhensible. Un nouvel essai suit automatiquement.
 sreconcile.pending Une modification a été remarquée et est en route vers l’autre côté.
 sreconcile.running Le traitement est en cours. Revenez dans un instant.
 ssalesforce.gone L’opportunité n’est plus dans Salesforce, ou l’utilisateur d’intégration de Cosell ne la voit pas. Sa recommandation reste dans l’Espace partenaires. Prévenez votre administrateur.
 ssalesforce.refused L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce.
 ssalesforce.refused+detail L’utilisateur d’intégration de Cosell ne peut pas modifier cette opportunité. Prévenez votre administrateur Salesforce : {detail}
 ssalesforce.sign-in Le serveur ne peut pas se connecter à Salesforce. Prévenez votre administrateur Salesforce ; rien n’est perdu.
-ssalesforce.unavailable Salesforce est injoignable. Nous réessayons de nous-mêmes.
+ssalesforce.unavailable Salesforce est injoignable. Un nouvel essai suit automatiquement.
 ssalesforce.unreadable Salesforce ne laisse pas le serveur lire cette opportunité. Prévenez votre administrateur Salesforce ; rien n’est perdu.
 ssalesforce.unreadable+detail Salesforce ne laisse pas le serveur lire cette opportunité. Prévenez votre administrateur Salesforce : {detail}
-ssettings.unreadable Un réglage de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce ; rien n’est perdu.
-ssettings.unreadable+detail Un réglage de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce : {detail}"];
+ssettings.unreadable Un paramètre de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce ; rien n’est perdu.
+ssettings.unreadable+detail Un paramètre de Cosell est illisible ; rien n’est envoyé dans aucun sens. Prévenez votre administrateur Salesforce : {detail}"];

@@ -232,8 +232,8 @@ fn a_sentence_has_the_variant_for_what_is_known_and_how_many_there_are() {
     assert_eq!(needs(0, "fr"), "Pas encore partagée\u{a0}: 0 point à corriger. X.");
     assert_eq!(needs(2000, "fr"), "Pas encore partagée\u{a0}: 2\u{202f}000 points à corriger. X.");
     let refused = |detail: &str| phrase("partner-center.refused", &[("detail", detail.into())], "en");
-    assert_eq!(refused("No."), "Microsoft refused the deal: No.");
-    assert_eq!(refused(""), "Microsoft refused the deal.");
+    assert_eq!(refused("No."), "Partner Center refused the deal. It says: No.");
+    assert_eq!(refused(""), "Partner Center refused the deal.");
     let mut finding = Finding::new(&KIND).with("value", "Germny").clone();
     assert!(sentence(&finding, "en", &Settings::default()).contains("Enter its two-letter code"));
     finding.with("code", "DE").with("country", Code::new("DE").unwrap());
@@ -256,8 +256,8 @@ fn every_place_on_the_opportunity_has_a_name_for_the_server() {
         assert!(nameless.is_empty(), "{language:?}: {nameless:?}");
     }
     let sent = |locale| phrase("audit.sent", &[("fields", vec!["amount", "Phone", "Odd__c"].into())], locale);
-    assert_eq!(sent("en"), "Sent to Microsoft: deal value, phone and Odd__c.");
-    assert_eq!(sent("fr"), "Envoyé à Microsoft\u{a0}: montant, téléphone et Odd__c.");
+    assert_eq!(sent("en"), "Sent to Partner Center: deal value, phone and Odd__c.");
+    assert_eq!(sent("fr"), "Envoyé à l’Espace partenaires\u{a0}: montant, téléphone et Odd__c.");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 /**
- * One finding: its message, and its fix as a button that says what it does, or who can make it. Asks for the fix (`cosellfix`);
- * carries out nothing.
+ * One finding: its message, and its fix as a button that says what it does, or who can make it. Asks for the fix (`cosellfix`), tells
+ * whether the reader may make it (`access`); carries out nothing.
  */
 import { LightningElement, api, wire } from 'lwc';
 import getAccess from '@salesforce/apex/CosellController.getAccess';
@@ -41,6 +41,10 @@ export default class CosellFinding extends LightningElement {
     @wire(getAccess, { recordId: '$target', fields: '$written' })
     wiredAccess({ data }) {
         this.access = data;
+        if (data) {
+            const detail = { key: this.finding.key, refused: Boolean(this.obstacle) };
+            this.dispatchEvent(new CustomEvent('access', { detail }));
+        }
     }
 
     renderedCallback() {

@@ -33,6 +33,9 @@ export default class CosellFindings extends LightningElement {
     @api readOnly = false;
     @api busy = false;
 
+    /** Keys of findings whose records the reader may not change: they have no button. */
+    refused = new Set();
+
     get groups() {
         if (this.bare) {
             return this.findings.length ? [{ key: 'all', findings: this.findings, ways: [] }] : [];
@@ -49,8 +52,10 @@ export default class CosellFindings extends LightningElement {
         return { key: severity, label, heading: fill(LABELS.groupCount, label, number(count)), findings, ways, count };
     }
 
+    /** Whether a button stands here that saves: those beside the fields say so for themselves. */
     get hasFixes() {
-        return !this.bare && !this.readOnly && [this.findings, ...Object.values(this.beside)].flat().some(({ fix }) => fix?.recordId);
+        const offered = this.findings.filter(({ key, fix }) => fix?.recordId && !this.refused.has(key));
+        return !this.bare && !this.readOnly && offered.length > 0;
     }
 
     get groupClass() {
@@ -67,6 +72,14 @@ export default class CosellFindings extends LightningElement {
         const found = [...this.template.querySelectorAll('c-cosell-finding')].find((element) => element.dataset.key === key);
         found?.focus();
         return Boolean(found);
+    }
+
+    handleAccess(event) {
+        const { key, refused } = event.detail;
+        if (refused !== this.refused.has(key)) {
+            const others = [...this.refused].filter((other) => other !== key);
+            this.refused = new Set(refused ? [...others, key] : others);
+        }
     }
 
     handleWay(event) {

@@ -88,6 +88,7 @@ import GROUP_FIXES from '@salesforce/label/c.Cosell_Group_Fixes';
 import GROUP_WARNINGS from '@salesforce/label/c.Cosell_Group_Warnings';
 import HELP from '@salesforce/label/c.Cosell_Help';
 import HELP_ARCHITECTURE from '@salesforce/label/c.Cosell_Help_Architecture';
+import HELP_CAME_IN from '@salesforce/label/c.Cosell_Help_Came_In';
 import HELP_FOR_GOOD from '@salesforce/label/c.Cosell_Help_For_Good';
 import HELP_GENERAL from '@salesforce/label/c.Cosell_Help_General';
 import HELP_NONE from '@salesforce/label/c.Cosell_Help_None';
@@ -285,6 +286,7 @@ export const LABELS = Object.freeze({
     helpForGood: HELP_FOR_GOOD,
     toldForGood: TOLD_FOR_GOOD,
     closedForGood: CLOSED_FOR_GOOD,
+    helpCameIn: HELP_CAME_IN,
     visible: VISIBLE,
     visibleHint: VISIBLE_HINT,
     visibleByHelp: VISIBLE_BY_HELP,

@@ -3,6 +3,7 @@
  */
 import { HELP_LABELS } from 'c/cosellLabels';
 import { FIELD, modifiedAt } from 'c/cosellRecord';
+import { inReadersWords } from 'c/cosellTrail';
 import { trailOf } from './trail';
 
 const STATES = { NotShared: 'notShared', InStep: 'inStep', Waiting: 'waiting', NeedsYou: 'needsYou', Broken: 'broken' };
@@ -21,14 +22,14 @@ const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'missed
 /**
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
- * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, asked, help, reasonGiven,
- * substatus, answerDue, onHold }`: `state` as the badge has it; `held` how far Partner Center has the deal opened; `asked` whether Microsoft
- * was asked for help, `help` what for; `reasonGiven` why somebody declined or lost it; `onHold` whether it came in and waits for the
+ * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, asked, cameIn, help,
+ * reasonGiven, substatus, answerDue, onHold }`: `state` as the badge has it; `held` how far Partner Center has the deal opened; `asked` whether Microsoft
+ * is on the deal, as it was asked for help or, where it `cameIn`, has sent it; `help` what for; `reasonGiven` why somebody declined or lost it; `onHold` whether it came in and waits for the
  * seller’s answer; `until` when the next try is due, `pendingSince` since when both sides have not been the same
  */
 export function linkOf(record, pair) {
     const fresh = isFresh(record, pair);
-    const recorded = { state: STATES[record[FIELD.state]], reason: record[FIELD.stateReason] };
+    const recorded = { state: STATES[record[FIELD.state]], reason: inReadersWords(record[FIELD.stateReason]) };
     const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? untilOf(pair) : null };
     const sources = (fresh ? [told, recorded] : [recorded, told]).filter(({ state }) => state);
     const state = sources[0]?.state ?? 'notShared';
@@ -64,6 +65,8 @@ export function linkOf(record, pair) {
         held,
         closed: standing.own.startsWith('Closed'),
         asked,
+        // What Microsoft sent us it was never asked for, whatever its own referral says.
+        cameIn: standing.cameIn && !trail.help,
         help: asked ? trail.help || nameOfHelp(record) : '',
         reasonGiven: reasonGiven(standing, trail),
         onHold,

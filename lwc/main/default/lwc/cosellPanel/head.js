@@ -18,6 +18,7 @@ export function headOf({ link, deal, values, outcome, progress, canAct, readOnly
     const standing = standingOf({
         link,
         synced: deal.synced,
+        pausing: deal.pausing,
         blocking: deal.blocking,
         configured: deal.configured,
         dealType: outcome?.dealType,

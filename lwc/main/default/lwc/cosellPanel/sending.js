@@ -35,17 +35,18 @@ export function hasUpdates(edited, { asked }) {
 }
 
 /** Why controls are locked for good, in words; empty where they are not. `all` is the whole form, and said once. */
-export function locksOf(record, { referralId, asked, closed, held }) {
+export function locksOf(record, { referralId, asked, cameIn, closed, held }) {
     if (closed) {
         return { all: LABELS.closedForGood, help: '', visible: '', contact: '', consent: '' };
     }
     const shown = Boolean(referralId && record[FIELD.visible]);
     const seen = held === 'private' ? LABELS.visibleHint : LABELS.visibleForGood;
-    // Microsoft is given both with the question, and never again.
+    const settled = cameIn ? LABELS.helpCameIn : LABELS.helpForGood;
+    // Both go with the question, or came with the referral: they are not sent again.
     const told = asked ? LABELS.toldForGood : '';
     return {
         all: '',
-        help: asked ? LABELS.helpForGood : '',
+        help: asked ? settled : '',
         visible: shown ? seen : '',
         contact: told,
         consent: told

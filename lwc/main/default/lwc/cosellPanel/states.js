@@ -103,7 +103,7 @@ function keyOf({ link, progress, sharing, blocking, reviewed }) {
 
 /**
  * What is told of a deal.
- * @param {object} facts `{ link, synced, blocking, configured, dealType, help, reviewed, progress, sharing }`
+ * @param {object} facts `{ link, synced, pausing, blocking, configured, dealType, help, reviewed, progress, sharing }`
  * @returns `{ key, icon, variant, heading, body, next, clock }`, undefined as long as nobody knows; `body` are sentences, `clock` is
  * `{ left, of, share, words }` or null
  */
@@ -114,14 +114,17 @@ export function standingOf(facts) {
         return undefined;
     }
     const paused = OPEN.includes(key) && !facts.synced;
+    const [bodyPaused, nextPaused] = facts.pausing
+        ? [STATE_LABELS.bodyPausing, STATE_LABELS.nextPausing]
+        : [STATE_LABELS.bodyPaused, STATE_LABELS.nextPaused];
     const since = OPEN.includes(key) && facts.synced ? [pendingSince] : [];
-    const sentences = [...(state.body ?? []), ...since, ...(paused ? [STATE_LABELS.bodyPaused] : [])];
+    const sentences = [...(state.body ?? []), ...since, ...(paused ? [bodyPaused] : [])];
     return {
         key,
         ...state.look,
         heading: facts.progress || said(state.heading, facts),
         body: sentences.map((sentence) => said(sentence, facts)).filter(Boolean),
-        next: said(paused ? STATE_LABELS.nextPaused : state.next, facts) || '',
+        next: said(paused ? nextPaused : state.next, facts) || '',
         clock: clockOf(state.clock?.(facts))
     };
 }

@@ -3,20 +3,21 @@
  */
 import { LABELS } from 'c/cosellLabels';
 import { counted } from 'c/cosellFormat';
+import { FIELD } from 'c/cosellRecord';
 import { hasUpdates, isSynced, upgradeOf } from './sending';
 
 const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVisible, coSell: LABELS.shareCoSell };
 
 /**
  * @param {object} known `{ link, values, dealType, findings, edited, configured }`; `edited` names the fields with unsaved edits
- * @returns `{ shared, opens, sends, synced, looks, running, configured, kept, blocking, stopped, whyNot, shareLabel, shareVariant, saves,
- * saveVariant }`: `running` means that a share has not ended, `opens`
+ * @returns `{ shared, opens, sends, synced, pausing, looks, running, configured, kept, blocking, stopped, whyNot, shareLabel, shareVariant, saves,
+ * saveVariant }`: `running` means that a share has not ended, `pausing` that turning sync on or off waits to be saved, `opens`
  * means that the share button would show more of the deal to somebody, `sends` that it would send this or the edits, `looks` that it would
  * only have both sides compared, `kept` that Partner Center has its copy of the values, `stopped` what the findings stop, in words,
  * `saves` that edits can be saved without a share
  */
 export function dealOf({ link, values, dealType, findings, edited, configured }) {
-    const { troubled, asked, closed, onHold } = link;
+    const { troubled, asked, cameIn, closed, onHold } = link;
     const running = link.state === 'running';
     const shared = Boolean(link.referralId);
     const upgrade = shared ? upgradeOf(values, link) : null;
@@ -25,13 +26,14 @@ export function dealOf({ link, values, dealType, findings, edited, configured })
     const sends = opens || (synced && hasUpdates(edited, link));
     const unsaved = edited.length > 0;
     const blocking = findings.filter(({ severity }) => severity === 'block').length;
-    const deal = { shared, upgrade, opens, sends, synced, troubled, asked, blocking, dealType, unsaved, configured };
+    const deal = { shared, upgrade, opens, sends, synced, troubled, asked: asked && !cameIn, blocking, dealType, unsaved, configured };
     const reason = whyNot(deal);
     return {
         shared,
         opens,
         sends,
         synced,
+        pausing: edited.includes(FIELD.sync),
         // Of a closed referral nothing can change any more, and one that came in is answered first.
         looks: !sends && (troubled || !(closed || onHold)),
         running,

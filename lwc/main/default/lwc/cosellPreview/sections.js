@@ -1,10 +1,11 @@
 /**
- * The document for Partner Center as sections of label and value, in words: no codes, no field names of the API.
- * What is empty is left out. Pure; the component only lays out what comes from here.
+ * The document for Partner Center as sections of label and value, in words where there are any. All that is sent is in one of them; what
+ * is empty is left out. Pure; the component only lays out what comes from here.
  */
 import { HELP_LABELS, LABELS } from 'c/cosellLabels';
 import { PREVIEW_LABELS } from 'c/cosellPreviewLabels';
 import { countryName, date, fill, money } from 'c/cosellFormat';
+import { restOf } from './rest';
 
 /** Names of what a sync can change, by the name that the rules use; other names are fields that an admin mapped. */
 const CHANGED = {
@@ -36,24 +37,50 @@ export function audienceOf({ dealType, microsoft }) {
     }
 }
 
+/** What Microsoft's codes of types say (Microsoft Learn, "Create a referral"). */
+const TYPES = { '1P': LABELS.solutionMicrosoft, '3P': LABELS.solutionPartner, Assessment: LABELS.solutionAssessment };
+
+/** What a deal may be asked for by its programme, by the type of the attribute. */
+const ATTRIBUTES = {
+    CustomerMarketplaceIntent: PREVIEW_LABELS.previewIntent,
+    PartnerRole: PREVIEW_LABELS.previewRole,
+    SolutionArea: PREVIEW_LABELS.previewArea,
+    SolutionPlay: PREVIEW_LABELS.previewPlay
+};
+
 /** `[{ key, heading, rows: [{ key, label, lines: [{ key, text }] }] }]` */
 export function sectionsOf({ referral, microsoft }) {
-    const { details = {}, customerProfile: customer = {}, team = [], inviteContext = {} } = microsoft ?? referral ?? {};
+    const sent = microsoft ?? referral ?? {};
+    const { details = {}, customerProfile: customer = {}, team = [], inviteContext = {}, consent = {} } = sent;
+    const { solutions, additionalRequirements } = details.requirements ?? {};
+    const help = inviteContext.assistanceRequestCode;
+    const { codes, others } = restOf([referral, microsoft]);
     return [
         section(PREVIEW_LABELS.previewDeal, [
             row(PREVIEW_LABELS.previewName, [referral?.name]),
             row(LABELS.fieldAmount, [money(details.dealValue, details.currency)]),
             row(LABELS.fieldCloseDate, [date(details.closingDateTime)]),
             row(LABELS.fieldNotes, (details.notes ?? '').split('\n')),
-            row(LABELS.solutions, solutionLines(details.requirements?.solutions)),
+            row(PREVIEW_LABELS.previewStage, [sent.salesStage]),
+            row(LABELS.solutions, (solutions ?? []).flatMap(solutionLines)),
+            ...(additionalRequirements?.attributes ?? []).map(({ id, type }) => row(ATTRIBUTES[type] ?? type, [id])),
+            row(LABELS.help, [help && (HELP_LABELS[help] ?? LABELS.helpNone)]),
+            row(LABELS.visible, [flag(consent.consentToShareReferralWithMicrosoftSellers)]),
             row(PREVIEW_LABELS.previewToMicrosoft, [inviteContext.notes === details.notes ? '' : inviteContext.notes])
         ]),
         section(PREVIEW_LABELS.previewCustomer, [
             row(LABELS.fieldCompany, [customer.name]),
             row(PREVIEW_LABELS.previewAddress, addressLines(customer.address)),
-            row(PREVIEW_LABELS.previewContact, (customer.team ?? []).flatMap(personLines))
+            row(PREVIEW_LABELS.previewContact, (customer.team ?? []).flatMap(personLines)),
+            row(LABELS.consent, [flag(consent.consentToToShareInfoWithOthers)]),
+            row(PREVIEW_LABELS.previewConsentContact, [flag(consent.consentToContact)])
         ]),
-        section(PREVIEW_LABELS.previewTeam, [row(PREVIEW_LABELS.previewPeople, team.flatMap(personLines))])
+        section(PREVIEW_LABELS.previewTeam, [row(PREVIEW_LABELS.previewPeople, team.flatMap(personLines))]),
+        section(PREVIEW_LABELS.previewAlso, [
+            row(PREVIEW_LABELS.previewId, [sent.externalReferenceId]),
+            ...others.map(({ path, text }) => row(path, [text === 'true' || text === 'false' ? flag(text === 'true') : text])),
+            row(PREVIEW_LABELS.previewCodes, codes)
+        ])
     ].filter(({ rows }) => rows.length);
 }
 
@@ -87,7 +114,7 @@ function inWords(field, text, { solutions, currency }) {
         case 'closeDate':
             return date(text);
         case 'visibility':
-            return text === 'true' ? LABELS.syncOn : LABELS.syncOff;
+            return flag(text === 'true');
         case 'solutions':
             return each(text, (id) => solutions.get(id) ?? id);
         case 'contact':
@@ -111,8 +138,17 @@ function row(label, texts) {
     return { key: label, label, lines };
 }
 
-function solutionLines(solutions = []) {
-    return solutions.map(({ name, publisherName }) => (publisherName ? fill(LABELS.solutionOf, name, publisherName) : name));
+function solutionLines({ id, name, publisherName, solutionType }) {
+    const kind = TYPES[solutionType] ?? solutionType;
+    return [publisherName ? fill(LABELS.solutionOf, name, publisherName) : name, kind ? fill(LABELS.solutionOf, kind, id) : id];
+}
+
+/** Yes or no; blank where nothing is said of it. */
+function flag(value) {
+    if (value === undefined) {
+        return '';
+    }
+    return value ? PREVIEW_LABELS.previewYes : PREVIEW_LABELS.previewNo;
 }
 
 function addressLines(address = {}) {

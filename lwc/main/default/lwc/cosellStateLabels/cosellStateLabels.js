@@ -14,6 +14,7 @@ import BODY_ACCEPTED_UNNAMED from '@salesforce/label/c.Cosell_Body_Accepted_Unna
 import BODY_CLOSED from '@salesforce/label/c.Cosell_Body_Closed';
 import BODY_MISSED from '@salesforce/label/c.Cosell_Body_Missed';
 import BODY_PAUSED from '@salesforce/label/c.Cosell_Body_Paused';
+import BODY_PAUSING from '@salesforce/label/c.Cosell_Body_Pausing';
 import BODY_PENDING_SINCE from '@salesforce/label/c.Cosell_Body_Pending_Since';
 import BODY_PRIVATE from '@salesforce/label/c.Cosell_Body_Private';
 import BODY_READY_CO_SELL from '@salesforce/label/c.Cosell_Body_Ready_Co_Sell';
@@ -53,6 +54,7 @@ import NEXT_MICROSOFT_WON from '@salesforce/label/c.Cosell_Next_Microsoft_Won';
 import NEXT_NEEDS_YOU from '@salesforce/label/c.Cosell_Next_Needs_You';
 import NEXT_OVERDUE from '@salesforce/label/c.Cosell_Next_Overdue';
 import NEXT_PAUSED from '@salesforce/label/c.Cosell_Next_Paused';
+import NEXT_PAUSING from '@salesforce/label/c.Cosell_Next_Pausing';
 import NEXT_PRIVATE from '@salesforce/label/c.Cosell_Next_Private';
 import NEXT_READY from '@salesforce/label/c.Cosell_Next_Ready';
 import NEXT_RUNNING from '@salesforce/label/c.Cosell_Next_Running';
@@ -96,6 +98,7 @@ export const STATE_LABELS = Object.freeze({
     bodyClosed: BODY_CLOSED,
     bodyMissed: BODY_MISSED,
     bodyPaused: BODY_PAUSED,
+    bodyPausing: BODY_PAUSING,
     bodyPendingSince: BODY_PENDING_SINCE,
     bodyPrivate: BODY_PRIVATE,
     bodyReadyCoSell: BODY_READY_CO_SELL,
@@ -134,6 +137,7 @@ export const STATE_LABELS = Object.freeze({
     nextNeedsYou: NEXT_NEEDS_YOU,
     nextOverdue: NEXT_OVERDUE,
     nextPaused: NEXT_PAUSED,
+    nextPausing: NEXT_PAUSING,
     nextPrivate: NEXT_PRIVATE,
     nextReady: NEXT_READY,
     nextRunning: NEXT_RUNNING,

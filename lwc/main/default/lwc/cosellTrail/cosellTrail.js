@@ -1,9 +1,9 @@
 /**
- * The audit trail as entries: what the field holds, read in one place. The field is text, written by the rules in their own sentences;
- * who did what is told by recognising these. What nobody here wrote, such as an older tool's lines, is kept as it stands.
- * Pure; knows no component.
+ * The audit trail as entries: what the field holds, read in one place. The field is text, written by the rules in their own sentences and
+ * in the language of whoever shared the deal; who did what is told by recognising these, and told again in the reader's language. What
+ * nobody here wrote, such as an older tool's lines, is kept as it stands. Pure; knows no component.
  */
-import { SENTENCES } from './sentences';
+import { recognise, retell } from './languages';
 
 /** A line of ours: `2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.` */
 const LINE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC - (.*)$/;
@@ -33,39 +33,23 @@ const MEANINGS = [
     ['', 'cosell', 'trouble']
 ];
 
-let patterns;
-
-/** The sentences as patterns, those with the most words of their own first. */
-function sentences() {
-    patterns =
-        patterns ??
-        SENTENCES.trim()
-            .split('\n')
-            .map((line) => ({ key: line.slice(0, line.indexOf(' ')), words: line.slice(line.indexOf(' ') + 1) }))
-            .map(({ key, words }) => ({ key, pattern: patternOf(words), weight: words.replace(/\{[a-z-]+\}/g, '').length }))
-            .sort((one, other) => other.weight - one.weight);
-    return patterns;
-}
-
-/** Whatever kind of space the field kept. */
-function patternOf(words) {
-    const escaped = words.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
-    return new RegExp(`^${escaped.replace(/\{([a-z]+)\}/g, '(?<$1>.+)')}$`, 'u');
-}
-
 /** The meaning of what is none of the rules' sentences. */
 const NOBODYS = Object.freeze({ sentence: null, side: null, kind: null, params: Object.freeze({}) });
 
-/** What a sentence means: `{ sentence, side, kind, params }`. */
+/** What a sentence means to the reader: `{ text, sentence, side, kind, params }`. */
 function meaningOf(text) {
-    for (const { key, pattern } of sentences()) {
-        const found = pattern.exec(text);
-        if (found) {
-            const [, side, kind] = MEANINGS.find(([start]) => key.startsWith(start));
-            return { sentence: key, side, kind, params: { ...found.groups } };
-        }
+    const found = recognise(text);
+    if (!found) {
+        return { text, ...NOBODYS };
     }
-    return { ...NOBODYS };
+    const [sentence] = found.key.split(/[+#]/);
+    const [, side, kind] = MEANINGS.find(([start]) => sentence.startsWith(start));
+    return { sentence, side, kind, ...retell(text, found) };
+}
+
+/** One sentence of the rules in the reader's language; any other text as it stands. */
+export function inReadersWords(text) {
+    return text ? meaningOf(text).text : text;
 }
 
 let last = { text: '', entries: [] };
@@ -76,7 +60,7 @@ let last = { text: '', entries: [] };
  * @returns {{ key: string, at: string | null, text: string, sentence: string | null, side: 'you' | 'microsoft' | 'partnerCenter' | 'cosell' | null,
  * kind: 'shared' | 'asked' | 'answered' | 'declined' | 'expired' | 'arrived' | 'sent' | 'received' | 'merged' | 'noted' | 'trouble' | null,
  * params: object }[]} `at` is an ISO moment, null where the text has none; `sentence` is the key in the rules' messages, such as
- * `audit.answered.declined`; `params` are the words that it was filled with
+ * `audit.answered.declined`; `text` and `params`, the words that it was filled with, are the reader's
  */
 export function readTrail(text) {
     if ((text ?? '') !== last.text) {
@@ -92,7 +76,7 @@ function read(text) {
         const [, day, minute, words] = LINE.exec(line) ?? [];
         if (day) {
             foreign = undefined;
-            entries.push({ at: `${day}T${minute}:00Z`, text: words, ...meaningOf(words) });
+            entries.push({ at: `${day}T${minute}:00Z`, ...meaningOf(words) });
         } else if (foreign) {
             foreign.text += `\n${line}`;
         } else if (line) {

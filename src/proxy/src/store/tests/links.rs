@@ -73,7 +73,7 @@ async fn what_both_sides_agreed_on_and_what_is_to_be_told_survive_the_process(ho
         base
     };
     let told = [Told {
-        line: "Sent to Microsoft: description.".into(),
+        line: "Sent to Partner Center: description.".into(),
         version: Some("\"1\"".into()),
         operations: "[]".into(),
         before: 2,

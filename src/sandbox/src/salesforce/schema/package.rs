@@ -30,7 +30,7 @@ const HELP: Values = Values::Fixed(&[
 
 const STATES: Values = Values::Fixed(&[
     ("NotShared", "Not shared"),
-    ("InStep", "Shared"),
+    ("InStep", "In Partner Center"),
     ("Waiting", "Waiting"),
     ("NeedsYou", "Needs you"),
     ("Broken", "Needs your admin"),

@@ -125,7 +125,7 @@ export const PANEL_STATES = [
     {
         name: 'won',
         state: 'won',
-        record: answered('Active / Accepted', 'Told Microsoft that the deal is won.', {
+        record: answered('Active / Accepted', 'Marked the deal as won in Partner Center.', {
             Referral_Status__c: 'Closed / Won',
             StageName: 'Closed Won',
             IsClosed: true,
@@ -135,7 +135,7 @@ export const PANEL_STATES = [
     {
         name: 'lost',
         state: 'lost',
-        record: answered('Active / Accepted', 'Told Microsoft that the deal is lost: Customer chose another vendor', {
+        record: answered('Active / Accepted', 'Marked the deal as lost in Partner Center: Customer chose another vendor', {
             Referral_Status__c: 'Closed / Lost',
             StageName: 'Closed Lost',
             IsClosed: true

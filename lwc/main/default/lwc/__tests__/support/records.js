@@ -132,6 +132,19 @@ export function inboundDeal(changes = {}) {
     });
 }
 
+/** One that Microsoft sent and the seller has accepted; that Microsoft's own referral stands beside it does not mean that it was asked. */
+export function receivedDeal(changes = {}) {
+    return inboundDeal({
+        StageName: 'Qualification',
+        Referral_Status__c: 'Active / Accepted',
+        Microsoft_Status__c: 'Active / Accepted',
+        Audit__c:
+            '2026-11-22 14:02 UTC - Accepted the referral.\n' +
+            '2026-11-22 14:01 UTC - This referral came through Partner Center and waits for your answer.',
+        ...changes
+    });
+}
+
 /** What the proxy answers for it. */
 export function pairState(changes = {}) {
     return {

@@ -50,7 +50,7 @@ describe('c-cosell-contact', () => {
         ['the chosen one', OTHER_CONTACT_ID, 'Email missing Phone missing']
     ])('shows what Microsoft is told of %s', async (_who, chosen, words) => {
         const { element } = show({ contacts: CONTACTS, chosen });
-        expect(textOf(element)).toContain(`${words} Of the contact, only name, email and phone go to Microsoft.`);
+        expect(textOf(element)).toContain(`${words} Of the contact, only name, email and phone go to Partner Center.`);
         await expect(element).toBeAccessible();
     });
 

@@ -1,5 +1,6 @@
+import getAccess from '@salesforce/apex/CosellController.getAccess';
 import CosellFindings from 'c/cosellFindings';
-import { clearPage, deep, deepAll, mount, textOf } from '../../__tests__/support/dom';
+import { clearPage, deep, deepAll, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const finding = (key, severity, message) => ({ key, code: key, severity, message, field: 'account', fix: null });
 const FINDINGS = [finding('a', 'warn', 'A postal code helps.'), finding('b', 'block', 'No country.'), finding('c', 'block', 'No city.')];
@@ -40,7 +41,18 @@ describe('c-cosell-findings', () => {
         ['does not to those who may only look', { kind: 'edit', recordId: 'x', fields: [] }, { readOnly: true }, false]
     ])('%s', (_what, fix, more, says) => {
         const element = mount('c-cosell-findings', CosellFindings, { findings: [{ ...FINDINGS[0], fix }], ...more });
-        expect(textOf(element).includes('Each of these buttons saves its change at once.')).toBe(says);
+        expect(textOf(element).includes('A button here saves its change at once.')).toBe(says);
+    });
+
+    it('says nothing of buttons where the reader may change none of the records', async () => {
+        const fix = { kind: 'edit', object: 'Account', recordId: 'x', fields: ['BillingCity'], label: 'Complete' };
+        const element = mount('c-cosell-findings', CosellFindings, { findings: [{ ...FINDINGS[1], fix }] });
+        getAccess.emit({ mayEdit: false, owner: 'Kim Berg', lockedFields: [] });
+        await settle();
+        expect(textOf(element)).not.toContain('A button here');
+        getAccess.emit({ mayEdit: true, owner: 'Kim Berg', lockedFields: [] });
+        await settle();
+        expect(textOf(element)).toContain('A button here');
     });
 
     it('goes without headings under a field', async () => {

@@ -1,6 +1,6 @@
 import { modifiedAt } from 'c/cosellRecord';
 import { linkOf, pairFacts } from 'c/cosellLink';
-import { inboundDeal, pairState, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { inboundDeal, pairState, readyDeal, receivedDeal, sharedDeal } from '../../__tests__/support/records';
 
 const CAME_IN = '2026-11-22 14:01 UTC - This referral came through Partner Center and waits for your answer.';
 
@@ -75,6 +75,19 @@ describe('how the pair stands', () => {
         expect(linkOf(changed, undefined)).toMatchObject({ asked: true, help: 'Proof of concept / demo' });
         expect(linkOf({ ...changed, Audit__c: null }, undefined).help).toBe('Quotes and licensing');
         expect(linkOf(readyDeal(), undefined)).toMatchObject({ asked: false, help: '' });
+    });
+
+    it.each([
+        ['of a referral that was sent to us', receivedDeal(), true],
+        ['not of one that we asked about', sharedDeal(), false],
+        ['not once help was asked for it', receivedDeal({ Audit__c: `${sharedDeal().Audit__c}\n${receivedDeal().Audit__c}` }), false]
+    ])('tells that Microsoft was not asked: %s', (_case, record, cameIn) => {
+        expect(linkOf(record, undefined)).toMatchObject({ asked: true, cameIn });
+    });
+
+    it('gives the reason that an earlier run wrote in the words of today', () => {
+        const record = sharedDeal({ Cosell_State__c: 'NeedsYou', Cosell_State_Reason__c: 'Microsoft a refusé l’affaire.' });
+        expect(linkOf(record, undefined).reason).toBe('Partner Center refused the deal.');
     });
 
     it('tells nothing of Microsoft’s answer once the seller has declined the referral', () => {

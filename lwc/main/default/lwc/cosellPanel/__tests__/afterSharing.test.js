@@ -6,6 +6,7 @@ import {
     pairOf,
     pairState,
     privateDeal,
+    receivedDeal,
     sharedDeal
 } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, deepAll, settle, textOf } from '../../__tests__/support/dom';
@@ -80,6 +81,23 @@ describe('the panel after sharing', () => {
         await expect(panel).toBeAccessible();
     });
 
+    it('does not claim to have asked for what Microsoft sent', async () => {
+        const { panel } = await openPage(receivedDeal());
+        expect(control(panel, HELP).disabled).toBe(true);
+        expect(textOf(panel)).toContain('This deal came from Microsoft; no help is asked for.');
+        expect(textOf(panel)).not.toMatch(/was asked|Microsoft’s answer/);
+    });
+
+    it('says of switching sync off what will be, until it is saved', async () => {
+        const { panel } = await openPage(privateDeal());
+        change(control(panel, 'Sync with Partner Center'), { checked: false });
+        await settle();
+        expect(textOf(panel)).toContain('Once you save, sync is off: ');
+        expect(textOf(panel)).toContain('Next: Save to turn sync off, or discard the change to keep it on.');
+        expect(textOf(panel)).not.toContain('Sync is off');
+        await expect(panel).toBeAccessible();
+    });
+
     it('drops a choice of help that came too late', async () => {
         const page = await openPage(privateDeal());
         change(control(page.panel, HELP), { value: 'GeneralOrOther' });
@@ -126,7 +144,7 @@ describe('the panel after sharing', () => {
 
     it('says which changes are sent', async () => {
         const { panel } = await openPage(sharedDeal());
-        expect(textOf(panel)).toContain('what you save goes to Microsoft by itself, except for consent');
+        expect(textOf(panel)).toContain('What you save goes to Partner Center by itself, except for consent');
     });
 
     it('lists what the next sync would change, once the proxy has told what Partner Center holds', async () => {
@@ -171,7 +189,7 @@ describe('the panel after sharing', () => {
     it('locks what Microsoft was told with the question, and says so beside it', async () => {
         const { panel } = await openPage(sharedDeal());
         expect([CONTACT, CONSENT].map((label) => control(panel, label).disabled)).toEqual([true, true]);
-        expect(textOf(panel).match(/keeps what it was told then/g)).toHaveLength(2);
+        expect(textOf(panel).match(/takes no other contact or consent/g)).toHaveLength(2);
         expect(textOf(panel)).not.toContain('only name, email and phone go to Microsoft');
         expect(deep(panel, '[data-edit]')).toBeNull();
         await expect(panel).toBeAccessible();

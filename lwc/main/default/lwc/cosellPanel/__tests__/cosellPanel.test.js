@@ -1,4 +1,13 @@
-import { ACCOUNT_ID, CATALOGUE, CONTACT_ID, OPPORTUNITY_ID, readyDeal, roughDeal, sharedDeal } from '../../__tests__/support/records';
+import {
+    ACCOUNT_ID,
+    CATALOGUE,
+    CONTACT_ID,
+    OPPORTUNITY_ID,
+    readyDeal,
+    receivedDeal,
+    roughDeal,
+    sharedDeal
+} from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, deepAll, eventually, settle, textOf } from '../../__tests__/support/dom';
 import { atRest, messages, openPage, serve, usePlatform } from '../../__tests__/support/panel';
 
@@ -245,6 +254,11 @@ describe('c-cosell-panel', () => {
             const { panel } = await openPage(sharedDeal(changes));
             expect([share(panel).label, share(panel).variant]).toEqual([label, variant]);
             expect(textOf(panel)).toContain(changes.Cosell_State_Reason__c ?? '');
+        });
+
+        it('looks for no answer of Microsoft’s where nobody has asked', async () => {
+            const { panel } = await openPage(receivedDeal({ Sync_with_Partner_Center__c: false }));
+            expect(share(panel).label).toBe('Look in Partner Center');
         });
 
         it('does not let visibility be taken back', async () => {

@@ -48,7 +48,7 @@ describe('sharing from the panel', () => {
         share(page.panel).click();
         await settle();
         const live = deep(page.panel, '[aria-live]');
-        expect(textOf(live)).toContain('Step 3 of 3: Sharing with Microsoft');
+        expect(textOf(live)).toContain('Step 3 of 3: Sending to Partner Center');
         expect(textOf(page.panel)).toContain('keep this browser tab open');
         expect([share(page.panel).disabled, control(page.panel, 'How can Microsoft help?').disabled]).toEqual([true, true]);
         await expect(page.panel).toBeAccessible();

@@ -2,6 +2,12 @@ import CosellPreview from 'c/cosellPreview';
 import { clearPage, deep, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const DOCUMENT = {
+    externalReferenceId: '006Qy00000AbCdEIAV',
+    qualification: 'SalesQualified',
+    type: 'Shared',
+    target: [{ type: 'SolutionProfile', id: 'SOL-20417-KXD' }],
+    salesStage: 'Develop',
+    consent: { consentToToShareInfoWithOthers: true, consentToContact: false, consentToShareReferralWithMicrosoftSellers: true },
     name: 'Alder warehouse modernisation',
     customerProfile: {
         name: 'Alder Logistik GmbH',
@@ -13,13 +19,19 @@ const DOCUMENT = {
         dealValue: 84000,
         currency: 'EUR',
         closingDateTime: '2027-03-31T00:00:00Z',
-        requirements: { solutions: [{ id: 'SOL-20417-KXD', name: 'Warehouse Insight', publisherName: 'Lindqvist Partners' }] }
+        requirements: {
+            solutions: [
+                { id: 'SOL-20417-KXD', name: 'Warehouse Insight', type: 'Name', solutionType: '3P', publisherName: 'Lindqvist Partners' }
+            ],
+            additionalRequirements: { attributes: [{ id: 'Migration', type: 'SolutionPlay' }] }
+        }
     },
     team: [{ firstName: 'Jo', lastName: 'Lindqvist', email: 'jo@partner.example', phoneNumber: '+46 8 555 0100' }],
     inviteContext: { assistanceRequestCode: 'Unknown' }
 };
 const TO_MICROSOFT = {
     ...DOCUMENT,
+    target: [{ type: 'BusinessProfileLocation', id: 'msft' }],
     inviteContext: { assistanceRequestCode: 'ProofOfConceptOrDemo', notes: 'Please call in the morning.' }
 };
 
@@ -53,7 +65,7 @@ describe('c-cosell-preview', () => {
             'Microsoft is asked to help: Proof of concept / demo.',
             'Deal value €84,000',
             'Close date March 31, 2027',
-            'Warehouse Insight · Lindqvist Partners',
+            'Warehouse Insight · Lindqvist Partners Co-sell ready solution · SOL-20417-KXD',
             'Hafenstraße 12 20457 Hamburg, HH Germany',
             'Ada Okafor ada@alder.example +49 40 1234567',
             'Jo Lindqvist',
@@ -61,11 +73,41 @@ describe('c-cosell-preview', () => {
         ]) {
             expect(words).toContain(part);
         }
-        expect(words).not.toMatch(/ProofOfConceptOrDemo|SOL-20417|[{}[\]"]/);
+        expect(words).not.toMatch(/ProofOfConceptOrDemo|consentTo|[{}[\]"]/);
         await expect(element).toBeAccessible();
         toggle(element, []);
         await settle();
         expect(textOf(element)).toBe('');
+    });
+
+    it('shows all that is sent, codes and consents and what an admin mapped too', async () => {
+        const mapped = { campaignId: 'Spring', details: { ...DOCUMENT.details, leadTags: [{ id: 'Azure' }, { id: 'ISV' }], isHot: true } };
+        const element = await unfolded({
+            dealType: 'coSell',
+            referral: { ...DOCUMENT, ...mapped },
+            microsoft: { ...TO_MICROSOFT, ...mapped }
+        });
+        const words = textOf(element);
+        for (const part of [
+            'Sales stage at Microsoft Develop',
+            'Solution play Migration',
+            'How can Microsoft help? Proof of concept / demo',
+            'Visible to Microsoft sellers Yes',
+            'Customer agrees to sharing Yes',
+            'Customer agrees to be contacted No',
+            'Further details Identifier in Salesforce 006Qy00000AbCdEIAV details/leadTags Azure, ISV details/isHot Yes campaignId Spring ' +
+                'Microsoft’s codes SalesQualified Shared SolutionProfile SOL-20417-KXD BusinessProfileLocation msft'
+        ]) {
+            expect(words).toContain(part);
+        }
+    });
+
+    it('names nothing both among what is sent and among what stays', async () => {
+        const [sent, stays] = textOf(await unfolded({ dealType: 'private', referral: DOCUMENT, microsoft: null })).split(
+            'What stays in Salesforce'
+        );
+        expect(sent).not.toContain('Notes');
+        expect(stays).toContain('notes');
     });
 
     it.each([
@@ -81,9 +123,9 @@ describe('c-cosell-preview', () => {
         const element = await unfolded({ dealType, referral: DOCUMENT, microsoft: TO_MICROSOFT }, { kept: true });
         expect(label(element)).toBe('What the opportunity says now');
         expect(textOf(element)).toMatch(
-            /^The name and the customer stay as they were shared. Changes of value, .* are sent by themselves once saved/
+            /^The name and the customer stay as they were shared. While sync is on and the referral is open, changes of value, .* are sent/
         );
-        expect(textOf(element)).not.toContain('Microsoft sellers');
+        expect(textOf(element)).not.toMatch(/Microsoft sellers (can|will)/);
     });
 
     it('lists what a sync would change, in words', async () => {
@@ -103,10 +145,10 @@ describe('c-cosell-preview', () => {
         for (const part of [
             'What would change in Partner Center Field Before After Deal value €70,000 €84,000',
             'Close date March 31, 2027 April 30, 2027',
-            'Notes – Moves to Azure.',
+            'Description – Moves to Azure.',
             'Solutions SOL-1 SOL-1; Warehouse Insight',
             'Your side jo@partner.example, Jo, Lindqvist li@partner.example, Li, Berg, +46',
-            'Visible to Microsoft sellers Off On',
+            'Visible to Microsoft sellers No Yes',
             'Region__c North South'
         ]) {
             expect(words).toContain(part);

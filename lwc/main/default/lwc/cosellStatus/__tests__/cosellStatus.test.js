@@ -6,7 +6,7 @@ describe('c-cosell-status', () => {
 
     it.each([
         ['notShared', 'Not shared'],
-        ['inStep', 'Shared'],
+        ['inStep', 'In Partner Center'],
         ['private', 'Private deal'],
         ['visible', 'Visible to Microsoft'],
         ['accepted', 'Accepted by Microsoft'],

@@ -7,18 +7,15 @@ describe('c-cosell-trail', () => {
         ['Shared with Microsoft as co-sell.', 'you', 'shared'],
         ['Registered in Partner Center as a private deal. Microsoft’s sellers don’t see it.', 'you', 'shared'],
         ['Asked Microsoft for help: proof of concept / demo. Waiting for an answer.', 'you', 'asked'],
-        ['Aide demandée à Microsoft\u00a0: devis et licences. En attente d’une réponse.', 'you', 'asked'],
-        ['Aide demandée à Microsoft : devis et licences. En attente d’une réponse.', 'you', 'asked'],
-        ['Sent to Microsoft: deal value and close date.', 'you', 'sent'],
-        ['Told Microsoft that the deal is lost: No budget.', 'you', 'answered'],
-        ['Declined the referral: Customer didn\u0027t respond', 'you', 'declined'],
+        ['Sent to Partner Center: deal value and close date.', 'you', 'sent'],
+        ['Marked the deal as lost in Partner Center: No budget.', 'you', 'answered'],
+        ['Declined the referral: No time.', 'you', 'declined'],
         ['Microsoft accepted the deal.', 'microsoft', 'answered'],
-        ['Microsoft a décliné l’affaire.', 'microsoft', 'declined'],
-        ['Microsoft declined the deal: Project budget isn\u0027t adequate', 'microsoft', 'declined'],
+        ['Microsoft declined the deal: No seller has time.', 'microsoft', 'declined'],
         ['Microsoft did not answer in time. The request has expired.', 'microsoft', 'expired'],
         ['This referral came through Partner Center and waits for your answer.', 'partnerCenter', 'arrived'],
         ['The deal was closed as won in Partner Center.', 'partnerCenter', 'answered'],
-        ['Received from Partner Center: notes.', 'partnerCenter', 'received'],
+        ['Received from Partner Center: description.', 'partnerCenter', 'received'],
         ['Changed on both sides: deal value. Salesforce’s 92,000 stands; Partner Center had 70,000.', 'cosell', 'merged'],
         ['Made the account Alder Logistik GmbH for it.', 'cosell', 'noted'],
         ['Partner Center can’t be reached. We try again by ourselves.', 'cosell', 'trouble'],
@@ -63,12 +60,82 @@ describe('c-cosell-trail', () => {
         expect(readTrail(text)).toEqual([]);
     });
 
-    it('recognises every sentence that it is made of, in each language', () => {
-        const { SENTENCES } = require('../sentences');
-        const filled = SENTENCES.trim()
-            .split('\n')
-            .map((line) => line.slice(line.indexOf(' ') + 1).replace(/\{[a-z]+\}/g, 'X'));
-        expect(filled.length).toBeGreaterThan(100);
+    it.each(['en', 'fr'])('recognises every sentence of %s', (language) => {
+        const { WORDS } = require('../words');
+        const lines = WORDS[language].split('\n').filter((line) => line.startsWith('s') && !line.startsWith('saudit.blank'));
+        const filled = lines.map((line) => line.slice(line.indexOf(' ') + 1).replace(/\{[a-z]+\}/g, 'X'));
+        expect(filled.length).toBeGreaterThan(70);
         expect(filled.filter((text) => !readTrail(at(text))[0].side)).toEqual([]);
+    });
+});
+
+/** The module as a user of a language and locale loads it. */
+function trailFor(lang, locale) {
+    let trail;
+    jest.isolateModules(() => {
+        for (const [key, value] of Object.entries({ lang, locale, timeZone: 'Europe/Berlin' })) {
+            jest.doMock(`@salesforce/i18n/${key}`, () => ({ __esModule: true, default: value }), { virtual: true });
+        }
+        trail = require('c/cosellTrail');
+    });
+    return trail;
+}
+
+describe('c-cosell-trail, in the reader’s language', () => {
+    const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
+    const FRENCH = [
+        ['Shared with Microsoft as co-sell.', 'Partagée avec Microsoft en co-vente.'],
+        [
+            'Sent to Partner Center: deal value, close date and Campaign_Code__c.',
+            'Envoyé à l’Espace partenaires : montant, date de clôture et Campaign_Code__c.'
+        ],
+        ['Received from Partner Center: description.', 'Reçu de l’Espace partenaires : description.'],
+        [
+            'Asked Microsoft for help: quotes and licensing. Waiting for an answer.',
+            'Aide demandée à Microsoft : devis et licences. En attente d’une réponse.'
+        ],
+        ['Microsoft declined the deal: No seller has time.', 'Microsoft a décliné l’affaire : No seller has time.'],
+        ['Microsoft’s status is now Closed / Error.', 'Le statut chez Microsoft est maintenant clôturée / clôturée par erreur.'],
+        [
+            'Changed on both sides: deal value. Salesforce’s 92,000.5 stands; Partner Center had nothing.',
+            'Modifié des deux côtés : montant. La valeur de Salesforce (92 000,5) est retenue ; l’Espace partenaires avait une valeur vide.'
+        ],
+        [
+            'Changed on both sides: close date. Partner Center’s 22 November 2026 stands; Salesforce had 1 December 2026.',
+            'Modifié des deux côtés : date de clôture. La valeur de l’Espace partenaires (22 novembre 2026) est retenue ; Salesforce avait 1 décembre 2026.'
+        ]
+    ];
+
+    it.each(FRENCH)('tells a French reader what stands there in English: %s', (english, french) => {
+        expect(plain(trailFor('fr', 'fr-FR').readTrail(at(english))[0].text)).toBe(french);
+    });
+
+    it.each(FRENCH.slice(0, 5))('and an English one what stands there in French: %s', (english, french) => {
+        expect(trailFor('en-US', 'en-US').readTrail(at(french))[0].text).toBe(english);
+    });
+
+    it('says reasons that Microsoft offers by their names', () => {
+        const { params } = readTrail(at('Declined the referral: Customer didn\u0027t respond'))[0];
+        expect(params.reason).toBe('Customer didn’t respond');
+    });
+
+    it('leaves a sentence as it was written that quotes a finding', () => {
+        const text = 'Not shared yet: 2 things to mend. Add at least one solution.';
+        expect(trailFor('fr', 'fr-FR').readTrail(at(text))[0]).toMatchObject({ text, kind: 'trouble' });
+    });
+
+    it.each([
+        [
+            'Partner Center can’t be reached. We try again by ourselves.',
+            'L’Espace partenaires est injoignable. Un nouvel essai suit automatiquement.'
+        ],
+        ['Locked by somebody.', 'Locked by somebody.'],
+        [null, null]
+    ])('retells one sentence, and leaves other words alone: %s', (text, told) => {
+        expect(trailFor('fr', 'fr-FR').inReadersWords(text)).toBe(told);
+    });
+
+    it('speaks English to those whose language it does not have', () => {
+        expect(trailFor('pt-BR', 'pt-BR').readTrail(at('Microsoft a accepté l’affaire.'))[0].text).toBe('Microsoft accepted the deal.');
     });
 });
