@@ -85,8 +85,8 @@ describe('how the pair stands', () => {
         expect(linkOf(record, undefined)).toMatchObject({ asked: true, cameIn });
     });
 
-    it('gives the reason that an earlier run wrote in the words of today', () => {
-        const record = sharedDeal({ Cosell_State__c: 'NeedsYou', Cosell_State_Reason__c: 'Microsoft a refusé l’affaire.' });
+    it('gives the reason in the reader’s language, whichever it was written in', () => {
+        const record = sharedDeal({ Cosell_State__c: 'NeedsYou', Cosell_State_Reason__c: 'L’Espace partenaires a refusé l’affaire.' });
         expect(linkOf(record, undefined).reason).toBe('Partner Center refused the deal.');
     });
 
