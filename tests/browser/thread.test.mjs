@@ -154,7 +154,7 @@ describe('a seller whose deal is kept in step', () => {
         await page.keyboard.press('Enter');
         await panel.root
             .locator('c-cosell-timeline')
-            .getByText(/^Sent to Microsoft: .*deal value/i)
+            .getByText(/^Sent to Partner Center: .*deal value/i)
             .waitFor();
         const [own] = (await world.pair(deal.Id)).own;
         assert.equal(own.details.dealValue, 91000);

@@ -117,7 +117,7 @@ impl Trouble {
 
 /// Why it was refused, for a seller: Microsoft's words, or the field that it names. A document is neither; the log has it.
 fn in_words(message: &str, target: Option<&str>) -> String {
-    let is_document = message.contains(['{', '<']);
+    let is_document = message.trim_start().starts_with(['{', '[', '<']);
     if message.is_empty() || is_document { target.unwrap_or_default() } else { message }.to_owned()
 }
 
@@ -178,7 +178,9 @@ mod tests {
         for (message, target, detail) in [
             ("The deal value is too large.", Some("dealValue"), " It says: The deal value is too large."),
             ("", Some("dealValue"), " It says: dealValue"),
+            ("The deal value must be < 100 {EUR}.", None, " It says: The deal value must be < 100 {EUR}."),
             (r#"{"errors":["x"]}"#, Some("dealValue"), " It says: dealValue"),
+            (r#"["x"]"#, None, ""),
             ("<html>", None, ""),
             ("", None, ""),
         ] {

@@ -28,8 +28,10 @@ export default class CosellContact extends LightningElement {
     @api contacts = [];
     /** Microsoft is asked for help, and needs somebody whom it can reach. */
     @api needed = false;
-    /** Why another choice would not be sent any more, in words; empty where it would. What a finding speaks of can be mended all the same. */
+    /** Why another choice would not be sent any more, in words; empty where it would. */
     @api lock = '';
+    /** No other can be chosen any more. */
+    @api kept = false;
     @api findings = [];
     @api mapped = {};
     @api readOnly = false;
@@ -57,10 +59,6 @@ export default class CosellContact extends LightningElement {
 
     get isOpen() {
         return !this.lock;
-    }
-
-    get kept() {
-        return Boolean(this.lock && !this.findings.length);
     }
 
     get locked() {

@@ -11,7 +11,7 @@ export default class CosellForm extends LightningElement {
 
     /** What the fields show: `{ sync, help, visible, consent, contact }`. */
     @api values = {};
-    /** What can't be changed any more, and why: `{ all, help, visible, contact, consent }`, empty where it can. */
+    /** What can't be changed any more, and why: `{ all, help, visible, contact, consent, begun }`, empty where it can. */
     @api locks = {};
     @api shared = false;
     /** Both sides are kept the same: what is saved is sent. */
@@ -64,9 +64,17 @@ export default class CosellForm extends LightningElement {
         return this.locks.visible || (this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint);
     }
 
-    /** What a finding speaks of can be mended, though it is not sent any more. */
     get consentLocked() {
-        return this.locked || Boolean(this.locks.consent && !this.findings.consent.length);
+        return this.locked || this.isKept('consent');
+    }
+
+    get contactKept() {
+        return this.isKept('contact');
+    }
+
+    /** What is not sent any more stays as it is, but for what a finding speaks of, and for an edit that was begun. */
+    isKept(place) {
+        return Boolean(this.locks[place] && !this.findings[place]?.length && !this.locks.begun?.includes(place));
     }
 
     get consentHint() {

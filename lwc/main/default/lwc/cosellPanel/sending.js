@@ -34,10 +34,13 @@ export function hasUpdates(edited, { asked }) {
     return edited.some((name) => !kept.includes(name));
 }
 
-/** Why controls are locked for good, in words; empty where they are not. `all` is the whole form, and said once. */
-export function locksOf(record, { referralId, asked, cameIn, closed, held }) {
+/**
+ * Why controls are locked for good, in words; empty where they are not. `all` is the whole form, and said once; `begun` names the places of
+ * edits that can still be taken back.
+ */
+export function locksOf(record, draft, { referralId, asked, cameIn, closed, held }) {
     if (closed) {
-        return { all: LABELS.closedForGood, help: '', visible: '', contact: '', consent: '' };
+        return { all: LABELS.closedForGood, help: '', visible: '', contact: '', consent: '', begun: [] };
     }
     const shown = Boolean(referralId && record[FIELD.visible]);
     const seen = held === 'private' ? LABELS.visibleHint : LABELS.visibleForGood;
@@ -49,7 +52,8 @@ export function locksOf(record, { referralId, asked, cameIn, closed, held }) {
         help: asked ? settled : '',
         visible: shown ? seen : '',
         contact: told,
-        consent: told
+        consent: told,
+        begun: ['contact', 'consent'].filter((place) => FIELD[place] in draft)
     };
 }
 

@@ -12,7 +12,7 @@ export function viewOf({ record, draft, link, settings }) {
     const names = Object.keys(draft).map((name) => FIELD_LABELS[name] ?? FIELD_LABELS[mapped[name]] ?? name);
     return {
         values: model.choicesOf(record, draft),
-        locks: locksOf(record, link),
+        locks: locksOf(record, draft, link),
         contacts: model.contactsOf(record),
         solutions: model.solutionsOf(record),
         audit: model.auditOf(record),

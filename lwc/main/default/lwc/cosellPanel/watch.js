@@ -29,6 +29,8 @@ export function openWatch(look) {
     let timer;
     let isDue = false;
     let isLooking = false;
+    /** Which thing is looked at: a look that was begun for an earlier one tells nothing of this. */
+    let thing = 0;
     let lookedAt = Date.now();
 
     function plan() {
@@ -52,8 +54,11 @@ export function openWatch(look) {
         isLooking = true;
         isDue = false;
         lookedAt = Date.now();
-        const before = awaited;
+        const [before, its] = [awaited, thing];
         await look();
+        if (its !== thing) {
+            return;
+        }
         isLooking = false;
         owed = Math.max(0, owed - 1);
         step = awaited === before ? step + 1 : 0;
@@ -72,6 +77,8 @@ export function openWatch(look) {
         owed = 0;
         step = 0;
         isDue = false;
+        isLooking = false;
+        thing += 1;
         lookedAt = Date.now();
         clearTimeout(timer);
     }

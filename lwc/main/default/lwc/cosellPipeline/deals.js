@@ -53,14 +53,19 @@ function unreadable({ code, message }) {
     return { code, rule: 0, severity: 'block', field: 'referral', message };
 }
 
+/**
+ * What is said where the record does not tell enough: a referral that another tool made has not been looked at yet, and only the trail, which
+ * is not read here, tells whether Microsoft accepted a deal or the seller one that came in.
+ */
+const VAGUE = { notShared: 'inStep', accepted: 'agreed' };
+
 /** Whether it is ready, blocked or shared; how it stands in the words of the status badge, where these say more; why, where it is stuck. */
 function standingOf(record, { ready }) {
     const { state: standing, troubled, reason } = linkOf(record);
     if (!record[FIELD.referralId]) {
         return { state: ready ? 'ready' : 'blocked', standing: troubled ? standing : null, reason };
     }
-    // A referral that another tool made: nobody has looked yet how it stands.
-    return { state: 'shared', standing: standing === 'notShared' ? 'inStep' : standing, reason };
+    return { state: 'shared', standing: VAGUE[standing] ?? standing, reason };
 }
 
 /** The value at the end of a path such as `Account.Country__c`. */

@@ -1,6 +1,6 @@
 /**
- * What of the documents for Partner Center no row of the preview shows by itself: nothing that is sent may be missing there. Pure; knows
- * no words.
+ * What of the documents for Partner Center no row of the preview shows by itself: nothing that is sent may be missing there, but for what
+ * says the same in every document, such as the kind of a solution's identifier. Pure; knows no words.
  */
 
 /** Paths that the sections show. */

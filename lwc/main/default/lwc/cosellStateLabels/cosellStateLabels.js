@@ -64,6 +64,7 @@ import NEXT_VISIBLE from '@salesforce/label/c.Cosell_Next_Visible';
 import NEXT_WAITING from '@salesforce/label/c.Cosell_Next_Waiting';
 import NEXT_WON from '@salesforce/label/c.Cosell_Next_Won';
 import STATE_ACCEPTED from '@salesforce/label/c.Cosell_State_Accepted';
+import STATE_AGREED from '@salesforce/label/c.Cosell_State_Agreed';
 import STATE_ASKED from '@salesforce/label/c.Cosell_State_Asked';
 import STATE_BROKEN from '@salesforce/label/c.Cosell_State_Broken';
 import STATE_CLOSED from '@salesforce/label/c.Cosell_State_Closed';
@@ -147,6 +148,7 @@ export const STATE_LABELS = Object.freeze({
     nextWaiting: NEXT_WAITING,
     nextWon: NEXT_WON,
     stateAccepted: STATE_ACCEPTED,
+    stateAgreed: STATE_AGREED,
     stateAsked: STATE_ASKED,
     stateBroken: STATE_BROKEN,
     stateClosed: STATE_CLOSED,

@@ -18,6 +18,7 @@ const LOOKS = {
     visible: { ...GOOD, label: STATE_LABELS.stateVisible },
     asked: { theme: 'slds-badge_inverse', label: STATE_LABELS.stateAsked },
     accepted: { ...GOOD, label: STATE_LABELS.stateAccepted },
+    agreed: { ...GOOD, label: STATE_LABELS.stateAgreed },
     declined: { ...HEED, label: STATE_LABELS.stateDeclined, icon: 'utility:info' },
     expired: { ...HEED, label: STATE_LABELS.stateExpired, icon: 'utility:info' },
     onHold: { ...HEED, label: STATE_LABELS.stateOnHold, icon: 'utility:clock' },
@@ -37,8 +38,8 @@ const LOOKS = {
 
 export default class CosellStatus extends LightningElement {
     /**
-     * `notShared`; `private`, `visible` (or `inStep`, where nobody knows how far it is opened), `asked` (Microsoft's answer is due), `accepted`,
-     * `declined`, `expired` when shared; `onHold` while a referral that came in waits for the seller, `taken`, `turnedDown` or `missed` after
+     * `notShared`; `private`, `visible` (or `inStep`, where nobody knows how far it is opened), `asked` (Microsoft's answer is due), `accepted`
+     * (or `agreed`, where nobody knows who did), `declined`, `expired` when shared; `onHold` while a referral that came in waits for the seller, `taken`, `turnedDown` or `missed` after
      * that; `won`, `lost` or `closed` at the end, `wonByMicrosoft` or `lostByMicrosoft` on its side alone; `running`, `waiting`, `needsYou` or
      * `broken` while something is in the way.
      */

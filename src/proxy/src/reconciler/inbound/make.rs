@@ -117,11 +117,15 @@ impl Reconciler {
 
     /// The stage that the opportunity begins in must exist: else nothing would hold it there.
     pub(super) async fn check_stage(&self, own: &Referral, sight: &Sight) -> Result<(), Obstacle> {
-        let stages = self.salesforce.stages().await?;
+        let mut stages = None;
         for (setting, stage) in sight.settings.first_stages() {
             if stage.is_empty() {
                 return Err(Obstacle::reason(words::INBOUND_NO_STAGE, setting));
             }
+            let stages = match &mut stages {
+                Some(stages) => stages,
+                unasked => unasked.insert(self.salesforce.stages().await?),
+            };
             if !stages.iter().any(|known| known == stage) {
                 return Err(Obstacle::reason(words::INBOUND_UNKNOWN_STAGE, format!("“{stage}” ({setting})")));
             }

@@ -140,7 +140,7 @@ impl Reconciler {
     }
 
     /// Keeps what is in the way of an engagement, so that it is seen, be it that nobody can read what belongs to it: `came` is the
-    /// referral that came in, where it was seen.
+    /// referral that came in, where it was seen. Unread, it may be one of ours: it leaves the list at the first look that can tell.
     async fn obstruct(&self, lease: &Lease<EngagementId>, came: Option<&str>, reason: &Reason) -> Result<(), Failure> {
         Ok(self.store.obstruct_inbound(lease, came.unwrap_or_default(), reason, self.clock.now()).await?)
     }

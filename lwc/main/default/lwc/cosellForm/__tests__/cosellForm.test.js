@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../__tests__/support/records';
 import { change, clearPage, control, deep, deepAll, mount, settle, textOf } from '../../__tests__/support/dom';
 
 const NO_FINDINGS = { help: [], visibility: [], contact: [], consent: [], solutions: [] };
+const CONTACT = { id: '003Qy00000CONT1IAF', name: 'Inga Lindqvist', role: '', contact: { Email: 'inga@nordlogistik.example' } };
 const BLANK = { sync: false, help: null, visible: false, consent: false, contact: null };
 
 function show({ values, ...properties } = {}) {
@@ -95,13 +96,20 @@ describe('c-cosell-form', () => {
     });
 
     it.each([
-        ['nothing was found', [], true],
-        ['something was found', [{ key: 'consent.contact#1', severity: 'block', message: 'Ask.', fix: null }], false]
-    ])('locks the consent once Microsoft was told, and says why: %s', async (_case, consent, locked) => {
-        const locks = { consent: 'Microsoft keeps what it was told.' };
-        const { element } = show({ values: { consent: true }, locks, findings: { ...NO_FINDINGS, consent } });
-        expect(control(element, 'Customer agrees to sharing').disabled).toBe(locked);
-        expect(textOf(element)).toContain(locks.consent);
+        ['nothing was found', [], [], true],
+        ['something was found', [{ key: 'x#1', severity: 'block', message: 'Ask.', fix: null }], [], false],
+        ['an edit was begun', [], ['contact', 'consent'], false]
+    ])('locks contact and consent once Microsoft was told, and says why: %s', async (_case, found, begun, locked) => {
+        const locks = { contact: 'Microsoft keeps whom it was told.', consent: 'Microsoft keeps what it was told.', begun };
+        const findings = { ...NO_FINDINGS, contact: found, consent: found };
+        const { element } = show({ contacts: [CONTACT], values: { consent: true }, locks, findings });
+        for (const [name, why] of [
+            ['Customer agrees to sharing', locks.consent],
+            ['Customer contact for Microsoft', locks.contact]
+        ]) {
+            expect(control(element, name).disabled).toBe(locked);
+            expect(textOf(element)).toContain(why);
+        }
         await expect(element).toBeAccessible();
     });
 

@@ -200,6 +200,12 @@ describe('the panel after sharing', () => {
         expect([CONTACT, CONSENT].map((label) => control(panel, label).disabled)).toEqual([false, false]);
         expect(textOf(panel).match(/A change stays in Salesforce/g)).toHaveLength(2);
         await expect(panel).toBeAccessible();
+        for (const checked of [true, false]) {
+            change(control(panel, CONSENT), { checked });
+            // eslint-disable-next-line no-await-in-loop -- one edit after the other
+            await settle();
+            expect(control(panel, CONSENT)).toMatchObject({ checked, disabled: false });
+        }
     });
 
     it.each([

@@ -66,10 +66,10 @@ describe('the panel looks again by itself', () => {
         serve(undefined, {
             looked: () => new Response(JSON.stringify(pairOf(page.record, { held: { ...HELD, '/details/dealValue': '90000' } })))
         });
-        page.record.Audit__c = `2026-11-22 16:27 UTC - Told Microsoft: deal value.\n${page.record.Audit__c}`;
+        page.record.Audit__c = `2026-11-22 16:27 UTC - Sent to Partner Center: deal value.\n${page.record.Audit__c}`;
         await pass(5);
         expect(textOf(page.panel)).not.toContain(APART);
-        expect(textOf(page.panel)).toContain('Told Microsoft: deal value.');
+        expect(textOf(page.panel)).toContain('Sent to Partner Center: deal value.');
         expect([page.toasts.map(({ title }) => title), document.activeElement]).toEqual([['Saved'], activeElement]);
         expect(live()).toBe(heading);
 

@@ -116,6 +116,18 @@ describe('looking again', () => {
         expect(look).toHaveBeenCalledTimes(2);
     });
 
+    it('neither waits for nor counts one of what was looked at before', async () => {
+        let end;
+        look.mockImplementationOnce(() => new Promise((resolve) => (end = resolve)));
+        watch.follow('waiting');
+        await jest.advanceTimersByTimeAsync(5 * SECOND);
+        watch.startAnew();
+        watch.follow('waiting');
+        expect(await looksWithin(10 * SECOND)).toEqual([5]);
+        end();
+        expect(await looksWithin(30 * SECOND)).toEqual([5, 25]);
+    });
+
     it.each([
         ['the component is gone', () => watch.close()],
         ['there is something else to look at', () => watch.startAnew()]

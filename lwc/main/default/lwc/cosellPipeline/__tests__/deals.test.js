@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULE_LABELS } from 'c/cosellPipelineLabels';
-import { SETTINGS, privateDeal, readyDeal, sharedDeal } from '../../__tests__/support/records';
+import { SETTINGS, privateDeal, readyDeal, receivedDeal, sharedDeal } from '../../__tests__/support/records';
 import * as pipeline from '../deals';
 
 const finding = (rule, severity = 'block', message = `Rule ${rule}.`) => ({ code: `code-${rule}`, rule, severity, field: 'name', message });
@@ -20,7 +20,8 @@ describe('a deal of the pipeline', () => {
         ['waits for its first share', { Cosell_State__c: 'Waiting' }, verdict(), ['ready', 'waiting']],
         ['can’t be read by the rules', {}, { status: 'unreadable', code: 'record.unreadable', message: 'No.' }, ['blocked', null]],
         ['is shared, and Microsoft was asked', sharedDeal(), verdict(finding(7)), ['shared', 'asked']],
-        ['was accepted', sharedDeal({ Microsoft_Status__c: 'Active / Accepted' }), verdict(), ['shared', 'accepted']],
+        ['was accepted', sharedDeal({ Microsoft_Status__c: 'Active / Accepted' }), verdict(), ['shared', 'agreed']],
+        ['came in and was accepted', receivedDeal({ Audit__c: undefined }), verdict(), ['shared', 'agreed']],
         ['was declined', sharedDeal({ Microsoft_Status__c: 'Closed / Declined' }), verdict(), ['shared', 'declined']],
         [
             'is visible to Microsoft',
