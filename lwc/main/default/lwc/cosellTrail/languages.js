@@ -1,9 +1,10 @@
 /**
  * The languages that the trail is written in: the rules' sentences as patterns, and what is written into them, to and fro. A sentence is
- * read in whichever language it was written, and retold in the reader's. Pure; knows nothing of who did what.
+ * read in whichever language it was written, and retold in the reader's. Only today's sentences are known: none was ever released in other
+ * words. What people wrote is theirs, and stays as it is wherever it is not surely one of the rules' words. Pure; knows nothing of who did
+ * what.
  */
 import LANG from '@salesforce/i18n/lang';
-import { figure } from 'c/cosellFormat';
 import { REASON_LABELS } from 'c/cosellLabels';
 import { WORDS } from './words';
 
@@ -22,9 +23,21 @@ const RETOLD = {
     reason: (text) => REASON_LABELS[text.trim()] ?? text,
     kept: valueOf,
     lost: valueOf,
-    day: valueOf,
-    value: valueOf
+    day: dayIn
 };
+
+/** How the values of a field are retold, by its code. Those of any other are somebody's words, numbers and days among them too. */
+const FIGURES = { amount: numberIn, closeDate: dayIn };
+
+/** A gap in words, where something is written into them. */
+const GAP = /\{([a-z]+)\}/g;
+
+/**
+ * What a gap holds as a pattern. One of several with more words behind it is short: the trail cuts values at 80 characters, and no name,
+ * status or amount has more than Salesforce's 255. With several of any length a long line would be tried at every pair of places that look
+ * like our words, which takes minutes.
+ */
+const [SHORT, ANY] = ['.{1,255}', '.+'];
 
 let languages;
 
@@ -42,8 +55,8 @@ function read(code) {
         .filter(([key]) => key.startsWith(SENTENCE))
         .map(([key, words]) => ({
             key: key.slice(1),
-            pattern: patternOf(words),
-            weight: words.replace(/\{[a-z-]+\}/g, '').length,
+            pattern: sentencePattern(words),
+            weight: words.replace(GAP, '').length,
             language
         }));
     return language;
@@ -54,10 +67,15 @@ function pairs(text) {
     return text.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
 }
 
-/** Whatever kind of space the field kept. */
-function patternOf(words) {
+function sentencePattern(words) {
+    const isOnly = words.match(GAP)?.length === 1;
+    return patternOf(words, (name) => (isOnly || words.endsWith(`{${name}}`) ? ANY : SHORT));
+}
+
+/** Whatever kind of space the field kept. `holds` gives what a gap holds, by its name. */
+function patternOf(words, holds) {
     const escaped = words.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
-    return new RegExp(`^${escaped.replace(/\{([a-z]+)\}/g, '(?<$1>.+)')}$`, 'u');
+    return new RegExp(`^${escaped.replace(GAP, (_, name) => `(?<${name}>${holds(name)})`)}$`, 'u');
 }
 
 /** The reader's language; English where there are no words for it. */
@@ -92,9 +110,9 @@ export function retell(text, { key, params, language }) {
     if (!template || ('first' in params && language !== reader)) {
         return { text, params };
     }
-    const words = Object.entries(params).map(([name, param]) => [name, RETOLD[name]?.(param, language) ?? param]);
+    const words = Object.entries(params).map(([name, param]) => [name, RETOLD[name]?.(param, language, params) ?? param]);
     const retold = Object.fromEntries(words);
-    return { text: template.replace(/\{([a-z]+)\}/g, (_, name) => retold[name] ?? ''), params: retold };
+    return { text: template.replace(GAP, (_, name) => retold[name] ?? ''), params: retold };
 }
 
 function nameOf(text, from) {
@@ -119,42 +137,57 @@ function translated(part, text, from) {
 
 /** "one, two and three", each in the reader's words. */
 function namesOf(text, from) {
-    const [comma, and] = listWords(from);
+    const [comma, and] = formsOf(from, 'comma', 'and');
     const items = text.split(comma).flatMap((item) => item.split(and));
     const names = items.map((item) => nameOf(item, from));
-    const [ourComma, ourAnd] = listWords(ours());
+    const [ourComma, ourAnd] = formsOf(ours(), 'comma', 'and');
     return [names.slice(0, -1).join(ourComma), names.at(-1)].filter(Boolean).join(ourAnd);
 }
 
-function listWords({ lines }) {
-    return ['comma', 'and'].map((name) => lines.get(FORM + name));
+/** How a language writes lists, numbers and days. */
+function formsOf({ lines }, ...names) {
+    return names.map((name) => lines.get(FORM + name));
 }
 
-/** A value that was told: nothing, a number, a day, or words. */
-function valueOf(text, from) {
-    const reader = ours();
-    if (from === reader) {
+/** A value that was told: nothing, or what the field holds. */
+function valueOf(text, from, { field }) {
+    if (from.codes.get(SENTENCE + text) === BLANK) {
+        return ours().lines.get(SENTENCE + BLANK);
+    }
+    return FIGURES[from.codes.get(FIELD + field)]?.(text, from) ?? text;
+}
+
+/** `92,000.5` as `92 000,5`: other marks between the same digits. */
+function numberIn(text, from) {
+    const [group, decimal] = formsOf(from, 'group', 'decimal');
+    const [ourGroup, ourDecimal] = formsOf(ours(), 'group', 'decimal');
+    const mark = /\s/.test(group) ? '\\s' : `\\${group}`;
+    const isNumber = new RegExp(`^-?(0|[1-9]\\d{0,2}(${mark}\\d{3})*)(\\${decimal}\\d+)?$`).test(text);
+    return isNumber ? text.replace(/[^-\d]/g, (sign) => (sign === decimal ? ourDecimal : ourGroup)) : text;
+}
+
+/** `1 December 2026` as `1er décembre 2026`: a day that the rules write just so. */
+function dayIn(text, from) {
+    const [date, months, first] = formsOf(from, 'date', 'months', 'first');
+    const written = patternOf(date, (name) => (name === 'year' ? '\\d{4}' : SHORT)).exec(text)?.groups;
+    if (!written) {
         return text;
     }
-    if (from.codes.get(SENTENCE + text) === BLANK) {
-        return reader.lines.get(SENTENCE + BLANK);
-    }
-    const plain = numberOf(text, from) ?? dayOf(text, from);
-    return plain ? figure(plain) : text;
+    const number = written.day === first ? 1 : written.day;
+    const day = new Date(Date.UTC(written.year, months.split(' ').indexOf(written.month), number));
+    const isSo = Object.entries(partsOf(day, from)).every(([name, part]) => written[name] === part);
+    const [ourDate] = formsOf(ours(), 'date');
+    const parts = partsOf(day, ours());
+    return isSo ? ourDate.replace(GAP, (_, name) => parts[name]) : text;
 }
 
-/** `92,000.5` or `92 000,5` as `92000.5`. */
-function numberOf(text, { lines }) {
-    const [group, decimal] = ['group', 'decimal'].map((name) => lines.get(FORM + name));
-    const mark = /\s/.test(group) ? '\\s' : `\\${group}`;
-    const isNumber = new RegExp(`^-?\\d{1,3}(${mark}\\d{3})*(\\${decimal}\\d+)?$`).test(text);
-    return isNumber ? text.replace(new RegExp(mark, 'g'), '').replace(decimal, '.') : undefined;
-}
-
-/** `22 November 2026` or `1er décembre 2026` as `2026-11-22`. */
-function dayOf(text, { lines }) {
-    const { day, month, year } = patternOf(lines.get(`${FORM}date`)).exec(text)?.groups ?? {};
-    const number = lines.get(`${FORM}months`).split(' ').indexOf(month) + 1;
-    const digits = (value, length) => String(parseInt(value, 10)).padStart(length, '0');
-    return number ? `${digits(year, 4)}-${digits(number, 2)}-${digits(day, 2)}` : undefined;
+/** What a language writes into a date. */
+function partsOf(date, language) {
+    const [months, first] = formsOf(language, 'months', 'first');
+    const day = String(date.getUTCDate());
+    return {
+        day: day === '1' ? (first ?? day) : day,
+        month: months.split(' ')[date.getUTCMonth()],
+        year: String(date.getUTCFullYear())
+    };
 }
