@@ -14,6 +14,9 @@ const TROUBLED = ['waiting', 'needsYou', 'broken'];
 /** The reason that the proxy gives while a run for the deal has not ended. */
 const RUNNING = 'reconcile.running';
 
+/** And the one while a change has been noticed and not been carried over: nothing is wrong, and the deal stands as it did. */
+const PENDING = 'reconcile.pending';
+
 const DEAL_TYPES = { Private: 'private', PartnerLed: 'partnerLed', CoSell: 'coSell' };
 
 /** How a referral that came in ended without our taking part, by the words of its status. */
@@ -23,14 +26,16 @@ const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'missed
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
  * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, asked, cameIn, help,
- * reasonGiven, substatus, answerDue, onHold }`: `state` as the badge has it; `held` how far Partner Center has the deal opened; `asked` whether Microsoft
+ * reasonGiven, substatus, answerDue, onHold, onItsWay }`: `state` as the badge has it; `held` how far Partner Center has the deal opened; `asked` whether Microsoft
  * is on the deal, as it was asked for help or, where it `cameIn`, has sent it; `help` what for; `reasonGiven` why somebody declined or lost it; `onHold` whether it came in and waits for the
- * seller’s answer; `until` when the next try is due, `pendingSince` since when both sides have not been the same
+ * seller’s answer; `onItsWay` says of a change that it is being
+ * carried over; `until` when the next try is due, `pendingSince` since when both sides have not been the same
  */
 export function linkOf(record, pair) {
     const fresh = isFresh(record, pair);
     const recorded = { state: STATES[record[FIELD.state]], reason: inReadersWords(record[FIELD.stateReason]) };
-    const told = { state: pair?.state, reason: pair?.reason?.message, until: fresh ? untilOf(pair) : null };
+    const isPending = pair?.reason?.code === PENDING;
+    const told = { state: isPending ? 'inStep' : pair?.state, reason: pair?.reason?.message, until: fresh ? untilOf(pair) : null };
     const sources = (fresh ? [told, recorded] : [recorded, told]).filter(({ state }) => state);
     const state = sources[0]?.state ?? 'notShared';
     const troubled = TROUBLED.includes(state);
@@ -70,6 +75,7 @@ export function linkOf(record, pair) {
         help: asked ? trail.help || nameOfHelp(record) : '',
         reasonGiven: reasonGiven(standing, trail),
         onHold,
+        onItsWay: (fresh && isPending && pair.reason.message) || '',
         // Whoever sent it has answered for themselves: that is no news, and says nothing of what is asked now.
         substatus: onHold || standing.own in UNTAKEN ? null : substatus,
         answerDue: (fresh && pair.microsoft?.answerDue) || record[FIELD.answerDue] || pair?.microsoft?.answerDue || null

@@ -20,6 +20,7 @@ import { decide } from 'c/cosellProxy';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys } from './arrange';
 import { openAsking } from './asking';
+import { drafts } from './drafts';
 import { openFocusing } from './focusing';
 import { footOf, headOf } from './head';
 import { judge } from './judging';
@@ -73,8 +74,6 @@ export default class CosellPanel extends LightningElement {
     /** Why the proxy could not be asked how the pair stands. */
     unasked;
     opportunityId;
-    /** Unsaved edits of opportunities that the page showed before, by id. */
-    drafts = new Map();
     snapshotWire;
     snapshot;
     live;
@@ -86,9 +85,9 @@ export default class CosellPanel extends LightningElement {
     }
     set recordId(value) {
         if (value !== this.opportunityId) {
-            this.drafts.set(this.opportunityId, this.draft);
+            drafts.set(this.opportunityId, this.draft);
             this.opportunityId = value;
-            Object.assign(this, NOTHING, { draft: this.drafts.get(value) ?? {} });
+            Object.assign(this, NOTHING, { draft: drafts.get(value) ?? {} });
             this.focusing.after(undefined);
             this.asking.forget();
             this.watch.startAnew();
@@ -139,6 +138,7 @@ export default class CosellPanel extends LightningElement {
 
     /** The page goes on without the panel, and so does what is under way. */
     disconnectedCallback() {
+        drafts.set(this.opportunityId, this.draft);
         this.watch.close();
         this.guard.release();
     }
@@ -265,6 +265,7 @@ export default class CosellPanel extends LightningElement {
         const onstep = (words) => {
             this.progress = recordId === this.recordId ? { words, sharing: deal.sends } : this.progress;
         };
+        this.focusing.to();
         const share = () => steps.share({ recordId, fields, unmodifiedSince, rules, opens: deal.opens, onstep });
         const done = await this.run(() => this.guard.during(share));
         if (done?.problem) {
@@ -281,6 +282,7 @@ export default class CosellPanel extends LightningElement {
         const { recordId, rules } = this;
         const { decision, reason } = event.detail;
         this.progress = { words: LABELS.progressAnswering };
+        this.focusing.to();
         const answer = () => decide(recordId, rules, decision, reason);
         const done = await this.run(() => this.guard.during(answer));
         if (done?.problem) {

@@ -19,7 +19,7 @@ export function openFocusing(panel) {
     }
 
     return Object.freeze({
-        /** Moves the focus to a finding, by its key. */
+        /** Moves the focus to a finding, by its key; without one, to how the deal stands. */
         to,
         /** Has the focus go on from a finding that was mended, `{ key, before }` with the keys that were open then; nowhere without. */
         after(mended) {

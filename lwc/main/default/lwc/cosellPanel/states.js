@@ -27,6 +27,7 @@ const reason = ({ link }) => link.reason;
 const reasonGiven = ({ link }) => link.reasonGiven && fill(STATE_LABELS.bodyReason, link.reasonGiven);
 const asked = ({ link }) => link.help && fill(LABELS.asked, link.help);
 const pendingSince = ({ link }) => link.pendingSince && fill(STATE_LABELS.bodyPendingSince, dateTime(link.pendingSince));
+const underWay = (facts) => facts.link.onItsWay || pendingSince(facts);
 const until = ({ link }) => link.until && fill(LABELS.waitingUntil, dateTime(link.until));
 
 /** Every state: `{ look, heading, body, next, clock }`; `clock` where a deadline runs. */
@@ -117,7 +118,7 @@ export function standingOf(facts) {
     const [bodyPaused, nextPaused] = facts.pausing
         ? [STATE_LABELS.bodyPausing, STATE_LABELS.nextPausing]
         : [STATE_LABELS.bodyPaused, STATE_LABELS.nextPaused];
-    const since = OPEN.includes(key) && facts.synced ? [pendingSince] : [];
+    const since = OPEN.includes(key) && facts.synced ? [underWay] : [];
     const sentences = [...(state.body ?? []), ...since, ...(paused ? [bodyPaused] : [])];
     return {
         key,

@@ -77,6 +77,10 @@ function shareLabel({ shared, unsaved, upgrade, sends, synced, dealType, trouble
     if (!shared) {
         return SHARE_LABELS[dealType];
     }
+    // What can't be taken back is named, whatever else is saved with it.
+    if (upgrade && unsaved) {
+        return SHARE_LABELS[upgrade];
+    }
     if (sends && unsaved) {
         return LABELS.shareChanges;
     }

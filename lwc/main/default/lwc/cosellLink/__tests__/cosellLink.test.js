@@ -95,6 +95,16 @@ describe('how the pair stands', () => {
         expect(linkOf(record, undefined)).toMatchObject({ state: 'turnedDown', substatus: null });
     });
 
+    it.each([
+        ['an open deal', sharedDeal(), 'asked'],
+        ['one that came in', inboundDeal(), 'onHold']
+    ])('leaves %s as it stands while a change is on its way', (_what, record, state) => {
+        const reason = { code: 'reconcile.pending', message: 'A change is on its way.', until: null };
+        const pair = { ...pairState({ state: 'waiting', reason }), seen: modifiedAt(record) };
+        expect(linkOf(record, pair)).toMatchObject({ state, troubled: false, onItsWay: 'A change is on its way.', reason: '' });
+        expect(linkOf(record, pairState())).toMatchObject({ onItsWay: '' });
+    });
+
     it('says since when both sides differ, as long as the record is not newer', () => {
         const pair = { ...pairState({ pendingSince: '2026-11-22T16:26:10Z' }), seen: modifiedAt(sharedDeal()) };
         const newer = sharedDeal({ LastModifiedDate: '2026-11-22T16:26:57.000+0000' });

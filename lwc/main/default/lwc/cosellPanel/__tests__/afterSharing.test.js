@@ -18,6 +18,7 @@ const HELP = 'How can Microsoft help?';
 const VISIBLE = 'Visible to Microsoft sellers';
 const CONTACT = 'Customer contact for Microsoft';
 const CONSENT = 'Customer agrees to sharing';
+const SHOW = 'Show to Microsoft sellers';
 const share = (panel) => deep(panel, '[data-share]');
 const previewLabel = (panel) => deep(panel, 'lightning-accordion-section').label;
 
@@ -26,18 +27,19 @@ describe('the panel after sharing', () => {
     afterEach(clearPage);
 
     it.each([
-        ['that Microsoft’s sellers may see it', VISIBLE, { checked: true }, { Visible_to_Microsoft_Sellers__c: true }],
+        ['that Microsoft’s sellers may see it', VISIBLE, { checked: true }, { Visible_to_Microsoft_Sellers__c: true }, SHOW],
         [
             'that Microsoft is asked',
             HELP,
             { value: 'GeneralOrOther' },
-            { How_can_Microsoft_help__c: 'GeneralOrOther', Visible_to_Microsoft_Sellers__c: true }
+            { How_can_Microsoft_help__c: 'GeneralOrOther', Visible_to_Microsoft_Sellers__c: true },
+            'Share with Microsoft'
         ]
-    ])('saves and sends %s', async (_what, label, detail, fields) => {
+    ])('saves and sends %s, and names that', async (_what, label, detail, fields, named) => {
         const page = await openPage(privateDeal());
         change(control(page.panel, label), detail);
         await settle();
-        expect([share(page.panel).label, share(page.panel).variant]).toEqual(['Save and send', 'brand']);
+        expect([share(page.panel).label, share(page.panel).variant]).toEqual([named, 'brand']);
         serve(() => {
             page.record = sharedDeal(fields);
             return new Response(JSON.stringify(pairState()));
@@ -240,7 +242,7 @@ describe('the panel after sharing', () => {
         expect([share(panel).label, share(panel).disabled]).toEqual(['Sync now', false]);
         change(control(panel, VISIBLE), { checked: true });
         await settle();
-        expect([share(panel).label, share(panel).disabled]).toEqual(['Save and send', true]);
+        expect([share(panel).label, share(panel).disabled]).toEqual([SHOW, true]);
         expect(button(panel, 'Save changes').disabled).toBe(false);
         expect(textOf(panel)).toContain('1 thing to mend before this can be sent');
     });

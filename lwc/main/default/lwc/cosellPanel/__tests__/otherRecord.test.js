@@ -99,4 +99,17 @@ describe('the panel when the page goes to another opportunity', () => {
         expect(textOf(page.panel)).toContain(`Not saved yet: ${CONSENT}`);
         expect(control(page.panel, CONSENT).checked).toBe(false);
     });
+
+    it('keeps them also for another panel, while the app is open', async () => {
+        const page = await openPage(readyDeal());
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        clearPage();
+        const { panel } = await openPage(readyDeal());
+        expect(textOf(panel)).toContain(`Not saved yet: ${CONSENT}`);
+        button(panel, 'Discard changes').click();
+        await settle();
+        clearPage();
+        expect(textOf((await openPage(readyDeal())).panel)).not.toContain('Not saved yet');
+    });
 });
