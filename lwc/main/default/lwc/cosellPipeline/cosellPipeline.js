@@ -135,8 +135,10 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         return this.deals.filter(({ id }) => this.selected.has(id));
     }
 
+    /** Nobody is asked to select while nothing can be. */
     get consequences() {
-        return consequencesOf(this.selectedDeals);
+        const { selectedDeals } = this;
+        return this.running && !selectedDeals.length ? '' : consequencesOf(selectedDeals);
     }
 
     get alike() {
@@ -168,7 +170,7 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         if (this.counts.all) {
             return { heading: WORDS.noMatch, action: WORDS.clear };
         }
-        return { heading: WORDS.empty, text: this.showOwner ? '' : WORDS.emptyHint };
+        return { heading: WORDS.empty, text: this.showOwner ? '' : fill(WORDS.emptyHint, WORDS.ownerAll, WORDS.owner) };
     }
 
     get itemList() {
@@ -255,8 +257,10 @@ export default class CosellPipeline extends NavigationMixin(LightningElement) {
         }
     }
 
+    /** The focus goes on to where the next share begins, or to the head of the list where none can. */
     handleClose() {
         this.items = undefined;
+        this.template.querySelector(this.cannotSelectAll ? '[data-heading]' : '[data-select-all]').focus();
     }
 
     handleOpen(event) {

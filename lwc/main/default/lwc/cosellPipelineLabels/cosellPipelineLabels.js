@@ -62,6 +62,9 @@ import PIPELINE_SELECTED_MANY from '@salesforce/label/c.Cosell_Pipeline_Selected
 import PIPELINE_SELECTED_NONE from '@salesforce/label/c.Cosell_Pipeline_Selected_None';
 import PIPELINE_SELECTED_ONE from '@salesforce/label/c.Cosell_Pipeline_Selected_One';
 import PIPELINE_SHARE from '@salesforce/label/c.Cosell_Pipeline_Share';
+import PIPELINE_SHARES_CO_SELL from '@salesforce/label/c.Cosell_Pipeline_Shares_Co_Sell';
+import PIPELINE_SHARES_PRIVATE from '@salesforce/label/c.Cosell_Pipeline_Shares_Private';
+import PIPELINE_SHARES_VISIBLE from '@salesforce/label/c.Cosell_Pipeline_Shares_Visible';
 import PIPELINE_SHOW_ALL from '@salesforce/label/c.Cosell_Pipeline_Show_All';
 import PIPELINE_SORT from '@salesforce/label/c.Cosell_Pipeline_Sort';
 import PIPELINE_STATE from '@salesforce/label/c.Cosell_Pipeline_State';
@@ -176,6 +179,9 @@ export const PIPELINE_LABELS = Object.freeze({
     selectedNone: PIPELINE_SELECTED_NONE,
     selectedOne: PIPELINE_SELECTED_ONE,
     share: PIPELINE_SHARE,
+    sharesCoSell: PIPELINE_SHARES_CO_SELL,
+    sharesPrivate: PIPELINE_SHARES_PRIVATE,
+    sharesVisible: PIPELINE_SHARES_VISIBLE,
     showAll: PIPELINE_SHOW_ALL,
     sort: PIPELINE_SORT,
     state: PIPELINE_STATE,

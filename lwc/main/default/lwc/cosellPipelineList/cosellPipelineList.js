@@ -21,11 +21,10 @@ const COLUMNS = [
 ];
 
 /** What sharing does with a deal that is ready, by its type. */
-const SHARES = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVisible, coSell: LABELS.shareCoSell };
+const SHARES = { private: WORDS.sharesPrivate, partnerLed: WORDS.sharesVisible, coSell: WORDS.sharesCoSell };
 
 const BLOCK = { icon: 'utility:error', variant: 'error', weight: LABELS.severityBlock };
 const ADVICE = { icon: 'utility:info', variant: '', weight: LABELS.severityWarn };
-const NEXT = { icon: 'utility:forward', variant: '', weight: '' };
 
 export default class CosellPipelineList extends LightningElement {
     labels = LABELS;
@@ -109,7 +108,7 @@ export default class CosellPipelineList extends LightningElement {
         // Another deal like this one is what a seller has to know before anything is sent.
         const first = [
             ...(reason ? [{ ...ADVICE, text: reason }] : []),
-            ...(state === 'ready' ? [{ ...NEXT, text: SHARES[dealType] }] : []),
+            ...(state === 'ready' ? [{ text: SHARES[dealType] }] : []),
             ...(state !== 'shared' && alike ? [lineOf(ADVICE)(alike)] : [])
         ];
         const open =
@@ -118,10 +117,12 @@ export default class CosellPipelineList extends LightningElement {
         const shown = state === 'blocked' ? first.length + 1 : first.length;
         const expanded = this.expanded.has(id);
         const hidden = all.length - shown;
+        // A single line says more than a button that hides it.
+        const folds = hidden > 1;
         return {
-            lines: expanded ? all : all.slice(0, shown),
+            lines: folds && !expanded ? all.slice(0, shown) : all,
             expanded: String(expanded),
-            moreLabel: hidden > 0 ? (expanded ? WORDS.fewer : fill(WORDS.more, number(hidden))) : ''
+            moreLabel: folds ? (expanded ? WORDS.fewer : fill(WORDS.more, number(hidden))) : ''
         };
     }
 

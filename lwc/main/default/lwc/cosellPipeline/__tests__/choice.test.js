@@ -5,12 +5,13 @@ const deals = (...dealTypes) => dealTypes.map((dealType) => ({ dealType, alike: 
 describe('what is chosen to be shared', () => {
     it.each([
         [[], 'Select the opportunities to share.'],
-        [['private'], '1 selected: 1 stays private.'],
+        [['private'], '1 selected: 1 is registered as private.'],
+        [['private', 'private'], '2 selected: 2 are registered as private.'],
         [['partnerLed', 'partnerLed'], '2 selected: 2 become permanently visible to Microsoft sellers.'],
         [['coSell'], '1 selected: 1 asks Microsoft for help and becomes permanently visible.'],
         [
             ['private', 'coSell', 'partnerLed', 'coSell'],
-            '4 selected: 1 stays private, 1 becomes permanently visible to Microsoft sellers, and 2 ask Microsoft for help and become permanently visible.'
+            '4 selected: 1 is registered as private, 1 becomes permanently visible to Microsoft sellers, and 2 ask Microsoft for help and become permanently visible.'
         ]
     ])('%j: %s', (dealTypes, words) => {
         expect(consequencesOf(deals(...dealTypes))).toBe(words);

@@ -134,6 +134,7 @@ describe('c-cosell-pipeline', () => {
         answerWith([]);
         const page = await openPage();
         expect(textOf(page.pipeline)).toContain('You have no open opportunities');
+        expect(textOf(page.pipeline)).toContain('To see more, choose “Everybody’s” under “Owner”.');
         expect(control(page.pipeline, 'Owner')).not.toBeNull();
         await expect(page.pipeline).toBeAccessible();
     });

@@ -1,5 +1,16 @@
 import { SETTINGS, dealNumber, idOf, pairState } from '../../__tests__/support/records';
-import { asksBeforeClosing, button, change, clearPage, deep, deepAll, eventually, settle, textOf } from '../../__tests__/support/dom';
+import {
+    asksBeforeClosing,
+    button,
+    change,
+    clearPage,
+    control,
+    deep,
+    deepAll,
+    eventually,
+    settle,
+    textOf
+} from '../../__tests__/support/dom';
 import { problem, proxyCalls, serve } from '../../__tests__/support/panel';
 import { answerWith, openPage, usePlatform } from '../../__tests__/support/pipeline';
 
@@ -54,7 +65,7 @@ describe('sharing many from the pipeline', () => {
         const page = await openPage();
         await selectAll(page);
         expect(textOf(page.pipeline)).toContain(
-            '3 selected: 1 stays private, 1 becomes permanently visible to Microsoft sellers, and 1 asks Microsoft for help and becomes permanently visible.'
+            '3 selected: 1 is registered as private, 1 becomes permanently visible to Microsoft sellers, and 1 asks Microsoft for help and becomes permanently visible.'
         );
     });
 
@@ -142,6 +153,7 @@ describe('sharing many from the pipeline', () => {
         const bar = deep(page.pipeline, '[role=progressbar]');
         expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual(['0', '5']);
         expect(deep(page.pipeline, '[data-share]')?.disabled ?? true).toBe(true);
+        expect(textOf(page.pipeline)).not.toContain('Select the opportunities to share.');
         expect(progress(page).shadowRoot.activeElement.dataset.heading).toBeDefined();
         await expect(page.pipeline).toBeAccessible();
 
@@ -306,5 +318,35 @@ describe('sharing many from the pipeline', () => {
         await settle();
         expect(progress(page)).toBeNull();
         expect(textOf(page.pipeline)).toContain('Select the opportunities to share.');
+    });
+
+    it('leads on to the next selection when it is closed', async () => {
+        answerWith(deals(2));
+        answerEach({ 1: problem(500, 'internal') });
+        const page = await openPage();
+        await share(page);
+        await over(page);
+        // The stub of the box has nothing inside that could take the focus.
+        const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+        button(page.pipeline, 'Close').click();
+        expect(focus.mock.contexts).toEqual([deep(page.pipeline, '[data-select-all]')]);
+        focus.mockRestore();
+    });
+
+    it.each([
+        ['nothing is left to select', {}, ''],
+        ['the filters let nothing through that could be', { 1: problem(500, 'internal') }, 'Deal 2']
+    ])('leads to the head of the list when it is closed and %s', async (_what, answers, words) => {
+        answerWith(deals(2));
+        answerEach(answers);
+        const page = await openPage();
+        await share(page);
+        await over(page);
+        change(control(page.pipeline, 'Search'), { value: words });
+        await settle();
+        button(page.pipeline, 'Close').click();
+        await settle();
+        expect(textOf(page.pipeline.shadowRoot.activeElement)).toBe('Open opportunities');
+        await expect(page.pipeline).toBeAccessible();
     });
 });

@@ -40,14 +40,17 @@ describe('c-cosell-pipeline-list', () => {
 
     it('shows each deal with its value, its date and what sharing does', async () => {
         const element = list({ deals: [deal(1)] });
-        expect(text(element)).toBe('Deal 1 Customer 1 €84,000 March 31, 2099 Share with Microsoft');
+        expect(text(element)).toBe(
+            'Deal 1 Customer 1 €84,000 March 31, 2099 Sharing asks Microsoft for help and makes it permanently visible.'
+        );
         expect(deep(element, 'thead .owner')).toBeNull();
+        expect(deep(element, '.what .line').children).toHaveLength(1);
         await expect(element).toBeAccessible();
     });
 
     it.each([
-        ['stays private', 'private', 'Create private deal'],
-        ['becomes visible', 'partnerLed', 'Show to Microsoft sellers']
+        ['will be private', 'private', 'Sharing registers it as private.'],
+        ['becomes visible', 'partnerLed', 'Sharing makes it permanently visible to Microsoft sellers.']
     ])('says that a deal %s', (_how, dealType, words) => {
         expect(text(list({ deals: [deal(1, { dealType })] }))).toContain(words);
     });
@@ -69,8 +72,17 @@ describe('c-cosell-pipeline-list', () => {
         expect(text(element)).not.toContain('No name.');
     });
 
+    it.each([
+        ['the only advice', { advice: [ADVICE] }, /A state helps\./],
+        ['the only other thing to do', { state: 'blocked', blocks: [BLOCK, { ...BLOCK, message: 'No name.' }] }, /No country\. .*No name\./]
+    ])('hides nothing where a single line would be hidden: %s', (_what, changes, words) => {
+        const element = list({ deals: [deal(1, changes)] });
+        expect(text(element)).toMatch(words);
+        expect(deep(element, 'tbody button')).toBeNull();
+    });
+
     it('says at once that another deal is like this one', () => {
-        const element = list({ deals: [deal(1, { advice: [ADVICE, ALIKE], alike: ALIKE })] });
+        const element = list({ deals: [deal(1, { advice: [ADVICE, ALIKE, { ...ADVICE, message: 'So does a city.' }], alike: ALIKE })] });
         expect(text(element)).toContain('Like another.');
         expect(text(element)).not.toContain('A state helps.');
     });
