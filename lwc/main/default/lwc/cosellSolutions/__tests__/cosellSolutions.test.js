@@ -49,7 +49,7 @@ describe('c-cosell-solutions', () => {
     });
 
     it('says so when there is none', () => {
-        expect(textOf(show({}).element)).toContain('No solution yet');
+        expect(textOf(show({}).element)).toContain('No solution');
     });
 
     it('says of a solution that came in what the catalogue knows of it', async () => {
