@@ -32,6 +32,8 @@ export default class CosellContact extends LightningElement {
     @api lock = '';
     /** No other can be chosen any more. */
     @api kept = false;
+    /** The referral is closed: nobody is told of anybody any more. */
+    @api closed = false;
     @api findings = [];
     @api mapped = {};
     @api readOnly = false;
@@ -53,12 +55,20 @@ export default class CosellContact extends LightningElement {
         return this.contacts.length > 0 || Boolean(this.chosen);
     }
 
+    get help() {
+        return this.closed ? '' : LABELS.contactHelp;
+    }
+
+    get nobody() {
+        return this.closed ? '–' : LABELS.contactEmpty;
+    }
+
     get choice() {
         return this.chosen ?? '';
     }
 
     get isOpen() {
-        return !this.lock;
+        return !this.lock && !this.closed;
     }
 
     get locked() {

@@ -27,9 +27,18 @@ export default class CosellForm extends LightningElement {
     @api readOnly = false;
     @api busy = false;
 
+    /** Nothing is sent any more, so that nothing may be promised. */
+    get closed() {
+        return Boolean(this.locks.all);
+    }
+
+    get heading() {
+        return this.closed ? LABELS.formHeadingClosed : LABELS.formHeading;
+    }
+
     /** Nothing here can be changed. */
     get frozen() {
-        return this.readOnly || Boolean(this.locks.all);
+        return this.readOnly || this.closed;
     }
 
     get locked() {
@@ -61,6 +70,9 @@ export default class CosellForm extends LightningElement {
     }
 
     get visibleHint() {
+        if (this.closed) {
+            return '';
+        }
         return this.locks.visible || (this.impliedByHelp ? LABELS.visibleByHelp : LABELS.visibleHint);
     }
 
@@ -78,10 +90,13 @@ export default class CosellForm extends LightningElement {
     }
 
     get consentHint() {
-        return this.locks.consent || LABELS.consentHint;
+        return this.closed ? '' : this.locks.consent || LABELS.consentHint;
     }
 
     get syncHint() {
+        if (this.closed) {
+            return '';
+        }
         if (this.synced) {
             return LABELS.syncHintOn;
         }

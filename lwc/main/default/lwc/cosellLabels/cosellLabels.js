@@ -79,6 +79,7 @@ import FIELD_STAGE from '@salesforce/label/c.Cosell_Field_Stage';
 import FIELD_STATE from '@salesforce/label/c.Cosell_Field_State';
 import FIELD_STREET from '@salesforce/label/c.Cosell_Field_Street';
 import FORM_HEADING from '@salesforce/label/c.Cosell_Form_Heading';
+import FORM_HEADING_CLOSED from '@salesforce/label/c.Cosell_Form_Heading_Closed';
 import FORM_KEPT from '@salesforce/label/c.Cosell_Form_Kept';
 import GO_TO_FIRST from '@salesforce/label/c.Cosell_Go_To_First';
 import GROUP_BELOW from '@salesforce/label/c.Cosell_Group_Below';
@@ -272,6 +273,7 @@ export const LABELS = Object.freeze({
     thisContact: THIS_CONTACT,
     thisOpportunity: THIS_OPPORTUNITY,
     formHeading: FORM_HEADING,
+    formHeadingClosed: FORM_HEADING_CLOSED,
     formKept: FORM_KEPT,
     sync: SYNC,
     syncOn: SYNC_ON,

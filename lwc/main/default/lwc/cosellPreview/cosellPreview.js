@@ -15,6 +15,8 @@ export default class CosellPreview extends LightningElement {
     @api preview;
     /** Partner Center has its copy of these values already, and no share sends them again. */
     @api kept = false;
+    /** The referral is closed: nothing is sent any more. */
+    @api closed = false;
     /** Paths of the fields that the rules read: nothing else can be sent. */
     @api sources = [];
 
@@ -25,7 +27,11 @@ export default class CosellPreview extends LightningElement {
         return this.preview.dealType === 'private' ? PREVIEW_LABELS.previewPrivate : PREVIEW_LABELS.previewBefore;
     }
 
+    /** Who will see it, or what is sent by itself; nothing of either, once it is closed. */
     get introduction() {
+        if (this.closed) {
+            return '';
+        }
         return this.kept ? PREVIEW_LABELS.previewKept : audienceOf(this.preview);
     }
 

@@ -4,6 +4,7 @@
 import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
+import { completed } from './catalogue';
 
 /** What Microsoft's codes of types say (Microsoft Learn, "Create a referral"). */
 const TYPES = { '1P': LABELS.solutionMicrosoft, '3P': LABELS.solutionPartner, Assessment: LABELS.solutionAssessment };
@@ -41,7 +42,7 @@ export default class CosellSolutions extends LightningElement {
     get rows() {
         return this.solutions.map((solution) => ({
             ...solution,
-            meta: metaOf(solution),
+            meta: metaOf(completed(solution, this.catalogue)),
             remove: fill(LABELS.solutionRemove, solution.name)
         }));
     }

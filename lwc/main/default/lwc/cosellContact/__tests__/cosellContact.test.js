@@ -136,6 +136,15 @@ describe('c-cosell-contact', () => {
         await expect(element).toBeAccessible();
     });
 
+    it.each([
+        ['somebody was named', CONTACTS, 'Email ada@alder.example Phone missing'],
+        ['nobody was', [], 'Customer contact for Microsoft –']
+    ])('neither promises nor asks for anything once the referral is closed: %s', async (_who, contacts, words) => {
+        const { element } = show({ contacts, closed: true, readOnly: true });
+        expect(textOf(element)).toBe(words);
+        await expect(element).toBeAccessible();
+    });
+
     it.each(['readOnly', 'busy'])('is locked while %s', (state) => {
         expect(show({ contacts: CONTACTS, [state]: true }).list.disabled).toBe(true);
     });

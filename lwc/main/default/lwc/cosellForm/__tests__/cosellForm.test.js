@@ -63,7 +63,7 @@ describe('c-cosell-form', () => {
 
     it.each([
         ['nothing is asked', {}, false, 'Once shared as visible'],
-        ['help is asked', { values: { help: 'GeneralOrOther', visible: true } }, true, 'On, because help is asked.'],
+        ['help is asked', { values: { help: 'GeneralOrOther', visible: true } }, true, 'On, because help is asked. Once shared as visible'],
         ['it was shared as visible', { values: { visible: true }, locks: { visible: 'On for good.' }, shared: true }, true, 'On for good'],
         ['help is asked, but it is hidden', { values: { help: 'GeneralOrOther' } }, false, 'Once shared as visible']
     ])('explains visibility when %s', async (_case, properties, locked, words) => {
@@ -119,6 +119,23 @@ describe('c-cosell-form', () => {
         expect(deepAll(element.shadowRoot, 'lightning-input, lightning-combobox').every(({ disabled }) => disabled)).toBe(true);
         expect(deep(element, '[data-add]')).toBeNull();
         expect(textOf(element).split(locks.all)).toHaveLength(2);
+        await expect(element).toBeAccessible();
+    });
+
+    it.each([
+        ['synced', { sync: true }],
+        ['not synced', { sync: false }],
+        ['seen, with help asked', { help: 'GeneralOrOther', visible: true, sync: true }]
+    ])('keeps no words of an open deal where nothing is sent any more: %s', async (_how, values) => {
+        const { element } = show({ values, shared: true, contacts: [CONTACT], locks: { all: 'Closed.' } });
+        expect(deep(element, 'section').getAttribute('aria-label')).toBe('Details of the deal');
+        expect(deepAll(element.shadowRoot, 'p, h3').map(({ textContent }) => textContent)).toEqual([
+            'Details of the deal',
+            'Closed.',
+            'Solutions',
+            'No solution'
+        ]);
+        expect(control(element, 'Customer contact for Microsoft').fieldLevelHelp).toBe('');
         await expect(element).toBeAccessible();
     });
 

@@ -182,7 +182,11 @@ describe('the panel after sharing', () => {
         );
         expect(textOf(panel)).toContain('Closed in Partner Center: nothing here is sent any more.');
         expect(messages(panel)).toEqual([expect.stringContaining('This deal is closed at Microsoft')]);
-        expect(textOf(panel)).not.toMatch(/to mend|sent until then/);
+        expect(textOf(panel)).not.toMatch(/to mend|sent until then|What you s(ave|hare)|Once shared|only name, email and phone/);
+        deep(panel, 'lightning-accordion').dispatchEvent(new CustomEvent('sectiontoggle', { detail: { openSections: ['preview'] } }));
+        await settle();
+        expect(textOf(panel)).toContain('What stays in Salesforce');
+        expect(textOf(panel)).not.toContain('by themselves');
         expect(deepAll(panel.shadowRoot, 'lightning-button')).toEqual([]);
         expect(deep(panel, 'c-cosell-preview').preview.changes).toBeUndefined();
         await expect(panel).toBeAccessible();

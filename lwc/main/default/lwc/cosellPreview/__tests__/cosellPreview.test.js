@@ -96,7 +96,7 @@ describe('c-cosell-preview', () => {
             'Customer agrees to sharing Yes',
             'Customer agrees to be contacted No',
             'Further details Identifier in Salesforce 006Qy00000AbCdEIAV details/leadTags Azure, ISV details/isHot Yes campaignId Spring ' +
-                'Microsoft’s codes SalesQualified Shared SolutionProfile SOL-20417-KXD BusinessProfileLocation msft'
+                'Technical details Partner Center requires SalesQualified Shared SolutionProfile SOL-20417-KXD BusinessProfileLocation msft'
         ]) {
             expect(words).toContain(part);
         }
@@ -126,6 +126,13 @@ describe('c-cosell-preview', () => {
             /^The name and the customer stay as they were shared. While sync is on and the referral is open, changes of value, .* are sent/
         );
         expect(textOf(element)).not.toMatch(/Microsoft sellers (can|will)/);
+    });
+
+    it('promises nothing of a closed deal', async () => {
+        const more = { kept: true, closed: true };
+        const element = await unfolded({ dealType: 'coSell', referral: DOCUMENT, microsoft: TO_MICROSOFT }, more);
+        expect(textOf(element)).toMatch(/^Deal Name /);
+        await expect(element).toBeAccessible();
     });
 
     it('lists what a sync would change, in words', async () => {

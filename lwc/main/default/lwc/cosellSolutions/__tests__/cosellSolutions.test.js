@@ -42,14 +42,23 @@ describe('c-cosell-solutions', () => {
         ['Assessment', '', 'Solution assessment'],
         ['X', undefined, 'X']
     ])('shows the solutions of the deal with type (%s) and publisher', async (type, publisher, meta) => {
-        const { element } = show({ solutions: [{ ...ON_DEAL[0], type, publisher }] });
+        const { element } = show({ catalogue: null, solutions: [{ ...ON_DEAL[0], type, publisher }] });
         expect(textOf(element)).toContain(`Warehouse Insight ${meta} · SOL-20417-KXD`);
         expect(removal(element).alternativeText).toBe('Remove Warehouse Insight');
         await expect(element).toBeAccessible();
     });
 
     it('says so when there is none', () => {
-        expect(textOf(show({}).element)).toContain('No solution yet');
+        expect(textOf(show({}).element)).toContain('No solution');
+    });
+
+    it('says of a solution that came in what the catalogue knows of it', async () => {
+        const solutions = [{ id: 'a0B1', identifier: 'SOL-20417-KXD', name: 'Warehouse Insight' }];
+        const { element } = show({ solutions, catalogue: null });
+        expect(textOf(element)).not.toContain(META);
+        element.catalogue = CATALOGUE;
+        await settle();
+        expect(textOf(element)).toContain(`Warehouse Insight ${META} · SOL-20417-KXD`);
     });
 
     it('offers the catalogue, and marks what is on the deal already', async () => {
