@@ -128,7 +128,7 @@ describe('c-cosell-setup-settings', () => {
 
     it('says what the check mark is, and what it takes', async () => {
         const [severity, text] = verdict(await open({}), 'checkMark');
-        expect([severity, text]).toEqual(['hint', expect.stringContaining('Yes puts ✔ before the name of a shared opportunity')]);
+        expect([severity, text]).toEqual(['hint', expect.stringContaining('Yes puts ✔ before the name of an opportunity that is in Partner Center')]);
     });
 
     describe('in an org with one currency', () => {
