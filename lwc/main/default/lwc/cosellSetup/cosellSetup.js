@@ -41,6 +41,8 @@ export default class CosellSetup extends LightningElement {
     /** Of the list of pairs, as far as it was read. */
     pages;
     pairsProblem;
+    /** How many settings in force are wrong: undefined until that is known. */
+    wrong;
     /** What is under way. */
     starting = false;
     checking = false;
@@ -92,16 +94,22 @@ export default class CosellSetup extends LightningElement {
             return { icon: 'utility:clock', text: SETUP.checking };
         }
         const ill = this.health.connections.filter(({ state }) => !WELL.includes(state)).length;
-        const needing = this.needing;
-        const text = [ill ? counted(ill, SETUP.someIllOne, SETUP.someIllMany) : this.connectedText, needing].filter(Boolean).join(' ');
-        return ill || needing
+        const { wrong, needing } = this;
+        const text = [
+            ill ? counted(ill, SETUP.someIllOne, SETUP.someIllMany) : this.connectedText,
+            wrong && counted(wrong, SETUP.wrongOne, SETUP.wrongMany),
+            needing
+        ]
+            .filter(Boolean)
+            .join(' ');
+        return ill || wrong || needing
             ? { icon: 'utility:warning', variant: 'warning', text }
             : { icon: 'utility:success', variant: 'success', text };
     }
 
-    /** How it is said that no connection is ill: that all works only where no deal is known to wait for anything. */
+    /** How it is said that no connection is ill: that all works only where no deal waits and no setting is wrong. */
     get connectedText() {
-        return this.pairs?.length === 0 ? SETUP.allWell : SETUP.connected;
+        return this.pairs?.length === 0 && this.wrong === 0 ? SETUP.allWell : SETUP.connected;
     }
 
     /** How many deals need somebody, in words: what waits goes on by itself. */
@@ -324,6 +332,10 @@ export default class CosellSetup extends LightningElement {
         } finally {
             this.retrying = this.retrying.filter((other) => other !== key);
         }
+    }
+
+    handleWrong(event) {
+        this.wrong = event.detail.count;
     }
 
     async handleSave(event) {

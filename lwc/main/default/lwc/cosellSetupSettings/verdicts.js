@@ -71,10 +71,21 @@ function ofStages({ activeStage, onHoldStage }, stages) {
 
 /** What the page itself needs to ask the server: an address, and a certificate that signs. What an address is stands there anyway. */
 function ofServer({ proxyUrl, certificate }) {
+    const problem = certificateProblem(certificate.trim());
     return {
         proxyUrl: (isAddress(proxyUrl) ? hint : error)(SETUP.settingUrlHint),
-        ...(certificate.trim() ? {} : { certificate: error(SETUP.settingCertificateMissing) })
+        ...(problem ? { certificate: error(problem) } : {})
     };
+}
+
+/** What Salesforce takes for the unique name of a certificate. */
+const UNIQUE_NAME = /^[a-z](_?[a-z0-9])*$/i;
+
+function certificateProblem(name) {
+    if (!name) {
+        return SETUP.settingCertificateMissing;
+    }
+    return UNIQUE_NAME.test(name) ? undefined : fill(SETUP.settingCertificateWrong, name);
 }
 
 /** Browsers trust these without https; a server that is tried out stands there. */

@@ -13,6 +13,7 @@ const verdict = ({ element }, setting) => {
     const found = deep(element, `[data-setting="${setting}"] [data-verdict]`);
     return found && [found.dataset.verdict, textOf(found)];
 };
+const footer = ({ element }) => textOf(deepAll(element.shadowRoot, '[data-summary]').at(-1));
 const lines = ({ element }) => deepAll(element.shadowRoot, '[data-line]').map(textOf);
 const mapped = ({ element }) => deepAll(element.shadowRoot, '[data-mapped]').map((row) => [row.dataset.mapped, textOf(row)]);
 
@@ -113,7 +114,9 @@ describe('c-cosell-setup-settings', () => {
         ['address', { proxyUrl: 'cosell.example' }, 'proxyUrl', 'must be a whole address'],
         ['address with a path', { proxyUrl: 'https://cosell.example/base' }, 'proxyUrl', 'has no path'],
         ['address without encryption', { proxyUrl: 'http://cosell.example' }, 'proxyUrl', 'begins with https'],
-        ['certificate', { certificate: null }, 'certificate', 'Name a certificate']
+        ['certificate', { certificate: null }, 'certificate', 'Name a certificate'],
+        ['name of a certificate', { certificate: 'No Such Cert!' }, 'certificate', '“No Such Cert!” is not the unique name'],
+        ['name of a certificate’s end', { certificate: 'Cosell_' }, 'certificate', 'single underscores']
     ])('says so when the %s is none', async (_case, changes, setting, words) => {
         const [severity, text] = verdict(await open(changes), setting);
         expect([severity, text.includes(words)]).toEqual(['error', true]);
@@ -128,7 +131,10 @@ describe('c-cosell-setup-settings', () => {
 
     it('says what the check mark is, and what it takes', async () => {
         const [severity, text] = verdict(await open({}), 'checkMark');
-        expect([severity, text]).toEqual(['hint', expect.stringContaining('Yes puts ✔ before the name of a shared opportunity')]);
+        expect([severity, text]).toEqual([
+            'hint',
+            expect.stringContaining('Yes puts ✔ before the name of an opportunity that is in Partner Center')
+        ]);
     });
 
     describe('in an org with one currency', () => {
@@ -209,7 +215,8 @@ describe('c-cosell-setup-settings', () => {
             return fieldOf(path);
         };
         const page = await open({}, { fields });
-        expect(verdict(page, 'dealValueField')).toBeNull();
+        expect(verdict(page, 'dealValueField')).toEqual(['warning', 'Whether Opportunity has the field Amount could not be checked.']);
+        expect(footer(page)).toContain('Salesforce did not answer');
         busy = false;
         change(control(page.element, 'Currency field'), { value: 'CurrencyIsoCode' });
         await rest();
