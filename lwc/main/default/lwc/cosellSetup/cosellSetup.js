@@ -7,17 +7,22 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import getSetup from '@salesforce/apex/CosellSetupController.getSetup';
 import saveSettings from '@salesforce/apex/CosellSetupController.saveSettings';
 import MAY_ADMINISTER from '@salesforce/customPermission/Cosell_Administer';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { SETUP } from 'c/cosellSetupLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, dateTime, fill, number } from 'c/cosellFormat';
+import { counted, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
 import { openAdmin } from './admin';
 import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
 import { findPair, readPage, readPages } from './pairs';
-import { askUntil } from './polling';
+import { askUntil, unlessSilent } from './polling';
 
 /** How often to look whether the settings are in force, a test has arrived, a pair was looked at. */
 const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
+
+/** What is known of a test when there was none. */
+const NO_TEST = { test: undefined, testProblem: undefined };
 
 /** States that nobody needs to look at. */
 const WELL = ['ok', 'off'];
@@ -122,7 +127,7 @@ export default class CosellSetup extends LightningElement {
     }
 
     get checkedAt() {
-        return this.health ? fill(SETUP.checked, dateTime(this.health.checkedAt)) : '';
+        return this.health ? fill(SETUP.checked, toTheSecond(this.health.checkedAt)) : '';
     }
 
     /** Whether the answers to an earlier question are still to come. */
@@ -200,35 +205,52 @@ export default class CosellSetup extends LightningElement {
     }
 
     async refresh() {
+        const { ask } = this;
         this.checking = true;
+        // The registration first, because the server judges events by what was last seen of it.
+        const connections = this.lookAtRegistration().then(() => this.lookAtHealthAfter(this.health?.checkedAt));
         try {
-            // First, because the server judges events by what was last seen of the registration.
-            await this.lookAtRegistration();
-            const [health] = await Promise.all([this.ask('GET', 'health'), this.lookAtPairs()]);
-            this.health = health;
+            await unlessSilent([connections, this.lookAtPairs()]);
         } catch (error) {
             this.unreached = describe(error);
-        } finally {
+        }
+        if (this.ask === ask) {
             this.checking = false;
         }
     }
 
     /** The server keeps its answer for some seconds: waits for one that is newer than this. */
     async lookAtHealthAfter(moment) {
-        const look = () => this.ask('GET', 'health');
+        const { ask } = this;
+        const look = () => ask('GET', 'health');
         try {
-            this.health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+            const health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+            this.takeIf(ask, { health });
         } catch (error) {
-            this.unreached = describe(error);
+            this.takeIf(ask, { unreached: describe(error) });
         }
     }
 
     async lookAtRegistration() {
+        const { ask } = this;
         this.registrationProblem = undefined;
         try {
-            this.registration = await this.ask('GET', 'webhooks');
+            this.takeRegistration(ask, await ask('GET', 'webhooks'));
         } catch (error) {
-            this.registrationProblem = describe(error);
+            this.takeIf(ask, { registrationProblem: describe(error), ...NO_TEST });
+        }
+    }
+
+    /** A test tells of the registration that it was made with. */
+    takeRegistration(ask, registration) {
+        const isSame = placeOf(registration) === placeOf(this.registration);
+        this.takeIf(ask, { registration, ...(isSame ? {} : NO_TEST) });
+    }
+
+    /** What a server told is of no use when another is asked by now, or the same one anew. */
+    takeIf(ask, answers) {
+        if (this.ask === ask) {
+            Object.assign(this, answers);
         }
     }
 
@@ -237,15 +259,16 @@ export default class CosellSetup extends LightningElement {
      * when it fails anew. Gives what was read, undefined where that failed.
      */
     async lookAtPairs(key) {
+        const { ask } = this;
         this.pairsProblem = undefined;
         const known = () => this.pages?.length ?? 1;
         const lacks = (pages) => key !== undefined && !findPair(pages, key);
         try {
-            const pages = await readPages(this.ask, (read) => read.length < known() || lacks(read));
-            this.pages = lacks(pages) ? pages.slice(0, known()) : pages;
+            const pages = await readPages(ask, (read) => read.length < known() || lacks(read));
+            this.takeIf(ask, { pages: lacks(pages) ? pages.slice(0, known()) : pages });
             return pages;
         } catch (error) {
-            this.pairsProblem = describe(error);
+            this.takeIf(ask, { pairsProblem: describe(error) });
             return undefined;
         }
     }
@@ -265,9 +288,10 @@ export default class CosellSetup extends LightningElement {
     }
 
     async handleRegister(event) {
+        const { ask } = this;
         this.registering = true;
         try {
-            this.registration = await this.ask('POST', 'webhooks', { overwrite: event.detail.overwrite });
+            this.takeRegistration(ask, await ask('POST', 'webhooks', { overwrite: event.detail.overwrite }));
             this.registrationProblem = undefined;
             this.toast(SETUP.hooksRegistered, '', 'success');
         } catch (error) {
@@ -282,16 +306,18 @@ export default class CosellSetup extends LightningElement {
     }
 
     async handleTest() {
-        this.test = {};
-        this.testProblem = undefined;
+        const test = {};
+        const { ask } = this;
+        const isWanted = () => this.connected && this.test === test;
+        const take = (answers) => isWanted() && Object.assign(this, answers);
+        Object.assign(this, { test, testProblem: undefined });
         try {
-            const { correlationId } = await this.ask('POST', 'webhooks/test');
-            const look = () => this.ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
-            const answer = await askUntil(look, ({ over }) => over, this.patience('test'));
-            this.test = { ...answer, waited: true };
+            const { correlationId } = await ask('POST', 'webhooks/test');
+            const look = () => ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
+            const answer = await askUntil(look, ({ over }) => over, { times: LOOKS.test, isWanted });
+            take({ test: { ...answer, waited: true } });
         } catch (error) {
-            this.test = undefined;
-            this.testProblem = describe(error);
+            take({ test: undefined, testProblem: describe(error) });
         }
     }
 
@@ -368,6 +394,17 @@ export default class CosellSetup extends LightningElement {
     toast(title, message, variant) {
         this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
     }
+}
+
+/** Answers come seconds after each other. */
+function toTheSecond(moment) {
+    const format = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone: TIME_ZONE });
+    return format.format(new Date(moment));
+}
+
+/** What of a registration decides whether events arrive. */
+function placeOf({ state, publicUrl, registeredUrl, missingEvents } = {}) {
+    return JSON.stringify([state, publicUrl, registeredUrl, missingEvents]);
 }
 
 /** Whether the org's settings are these; a blank one is none. The org may end lines otherwise than the browser. */

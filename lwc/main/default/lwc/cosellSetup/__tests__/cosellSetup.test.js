@@ -1,6 +1,6 @@
 import { button, clearPage, deep, deepAll, eventually, textOf } from '../../__tests__/support/dom';
 import { OPPORTUNITY_ID, SETTINGS, answers, healthOf, pairOf, registrationOf, setupOf } from '../../__tests__/support/setupData';
-import { asked, openPage, problem, rest, usePlatform } from '../../__tests__/support/setupPage';
+import { asked, openPage, problem, rest, serve, usePlatform } from '../../__tests__/support/setupPage';
 
 usePlatform();
 
@@ -64,6 +64,35 @@ describe('c-cosell-setup', () => {
         fetch.mockClear();
         await click(deep(page.element, '[data-refresh]'));
         expect(asked()).toContain('GET health');
+    });
+
+    it('waits for an answer that is newer than the one it shows, and takes none of the old states for sure meanwhile', async () => {
+        const page = await openPage();
+        const newer = healthOf({ store: { state: 'failed', code: 'store.unavailable' } }, '2026-11-22T14:02:09Z');
+        let answer;
+        const healths = [healthOf(), new Promise((resolve) => (answer = resolve))];
+        serve(answers({ 'GET health': () => healths.shift() }));
+        await click(deep(page.element, '[data-refresh]'));
+        expect(textOf(connection(page, 'store'))).toContain('Checking…');
+        expect(textOf(connection(page, 'store'))).not.toContain('Works');
+        answer(newer);
+        await rest();
+        expect(textOf(connection(page, 'store'))).toContain('Does not work');
+        expect(textOf(page.element)).toMatch(/Checked Nov 22, 2026, \d+:02:09/);
+    });
+
+    it('says that a server is silent though it took the questions', async () => {
+        const page = await openPage();
+        const forever = () => new Promise(() => {});
+        serve(answers({ 'GET health': forever, 'GET webhooks': forever, 'GET attention': forever }));
+        const { setTimeout: patient } = window;
+        window.setTimeout = (then) => setImmediate(then);
+        await click(deep(page.element, '[data-refresh]'));
+        window.setTimeout = patient;
+        expect(textOf(page.element)).toContain(`There is no answer of Cosell’s from ${SETTINGS.proxyUrl}.`);
+        serve(answers());
+        await click(button(page.element, 'Try again'));
+        expect(summary(page)).toBe('Everything is connected and working.');
     });
 
     it('can’t be asked again while the org still answers', async () => {
@@ -243,6 +272,25 @@ describe('c-cosell-setup', () => {
             await eventually(() => deep(page.element, '[data-outcome]'));
             expect(textOf(deep(page.element, 'c-cosell-setup-webhooks'))).toContain(words);
             await expect(page.element).toBeAccessible();
+        });
+
+        it.each([
+            ['another address', there],
+            ['nobody', registrationOf({ state: 'not-registered', registeredUrl: null })],
+            ['nothing, for they are off', problem(409, 'webhooks.off')]
+        ])('forget their test when %s is registered', async (_case, registration) => {
+            const routes = answers({
+                'POST webhooks/test': { correlationId: '1-2' },
+                'GET webhooks/test/1-2': { arrived: true, over: true, status: 'completed', results: [] }
+            });
+            const page = await openPage({ routes });
+            await click(button(page.element, 'Send a test event'));
+            expect(deep(page.element, '[data-outcome]')).not.toBeNull();
+            await click(deep(page.element, '[data-refresh]'));
+            expect(deep(page.element, '[data-outcome]')).not.toBeNull();
+            routes['GET webhooks'] = registration;
+            await click(deep(page.element, '[data-refresh]'));
+            expect(deep(page.element, '[data-outcome]')).toBeNull();
         });
 
         it('of which no test can be had say so', async () => {
