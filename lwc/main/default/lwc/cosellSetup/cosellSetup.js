@@ -13,6 +13,7 @@ import { SETUP } from 'c/cosellSetupLabels';
 import { describe } from 'c/cosellErrors';
 import { counted, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
+import { focusFirst } from 'c/cosellSetupFocus';
 import { openAdmin } from './admin';
 import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
 import { findPair, readPage, readPages } from './pairs';
@@ -23,6 +24,9 @@ const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
 
 /** What is known of a test when there was none. */
 const NO_TEST = { test: undefined, testProblem: undefined };
+
+/** What is at the top of the page after everything was asked: the button that asks again, the title where there is none. */
+const TOP = ['[data-refresh]', 'h1'];
 
 /** States that nobody needs to look at. */
 const WELL = ['ok', 'off'];
@@ -57,6 +61,8 @@ export default class CosellSetup extends LightningElement {
     retrying = [];
     ask;
     connected = false;
+    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
+    focusNext = [];
 
     connectedCallback() {
         this.connected = true;
@@ -67,6 +73,14 @@ export default class CosellSetup extends LightningElement {
 
     disconnectedCallback() {
         this.connected = false;
+    }
+
+    renderedCallback() {
+        const isOver = !this.asks || !this.isAsking;
+        if (this.focusNext.length && isOver) {
+            focusFirst(this.template, this.focusNext);
+            this.focusNext = [];
+        }
     }
 
     /* What the template shows */
@@ -276,10 +290,12 @@ export default class CosellSetup extends LightningElement {
     /* What the admin does */
 
     handleNotice(event) {
+        this.focusNext = TOP;
         this[event.currentTarget.dataset.action]();
     }
 
     handleRefresh() {
+        this.focusNext = TOP;
         this.start();
     }
 

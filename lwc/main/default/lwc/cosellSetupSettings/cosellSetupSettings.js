@@ -10,6 +10,7 @@ import { SETUP } from 'c/cosellSetupLabels';
 import { counted, fill } from 'c/cosellFormat';
 import { openCheck } from 'c/cosellModule';
 import { openCurrencies } from 'c/cosellSetupCurrency';
+import { focusFirst } from 'c/cosellSetupFocus';
 import { NAMES, controlsOf } from './controls';
 import { readThrough } from './reading';
 import { usesOf } from './uses';
@@ -85,12 +86,8 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
     renderedCallback() {
         this.tellWhatIsWrong();
         if (this.focusNext.length && !this.isBusy) {
-            const places = this.focusNext.map((selector) => this.template.querySelector(selector));
+            focusFirst(this.template, this.focusNext);
             this.focusNext = [];
-            // Whoever went elsewhere meanwhile stays there.
-            if (document.activeElement === document.body) {
-                places.find((place) => place && !place.disabled)?.focus();
-            }
         }
     }
 

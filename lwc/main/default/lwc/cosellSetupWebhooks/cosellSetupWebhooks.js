@@ -6,6 +6,7 @@ import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { dateTime, fill, listed } from 'c/cosellFormat';
+import { focusFirst } from 'c/cosellSetupFocus';
 
 const LOOKS = {
     ours: { icon: 'utility:success', variant: 'success', text: SETUP.hooksOurs, tests: true },
@@ -25,6 +26,15 @@ export default class CosellSetupWebhooks extends LightningElement {
     @api test;
     @api testProblem;
     overwrite = false;
+    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
+    focusNext = [];
+
+    renderedCallback() {
+        if (this.focusNext.length && !this.registering && !this.isTesting) {
+            focusFirst(this.template, this.focusNext);
+            this.focusNext = [];
+        }
+    }
 
     get isOff() {
         return this.problem?.code === 'webhooks.off';
@@ -91,9 +101,11 @@ export default class CosellSetupWebhooks extends LightningElement {
     handleRegister() {
         this.dispatchEvent(new CustomEvent('cosellregister', { detail: { overwrite: this.look.overwrites ? this.overwrite : false } }));
         this.overwrite = false;
+        this.focusNext = ['[data-register]', '[data-registration]'];
     }
 
     handleTest() {
+        this.focusNext = ['[data-test]'];
         this.dispatchEvent(new CustomEvent('coselltest'));
     }
 

@@ -81,6 +81,23 @@ describe('c-cosell-setup', () => {
         expect(textOf(page.element)).toMatch(/Checked Nov 22, 2026, \d+:02:09/);
     });
 
+    it('gives the focus back to the button that asks again', async () => {
+        const page = await openPage();
+        const refresh = deep(page.element, '[data-refresh]');
+        const focus = jest.spyOn(refresh, 'focus');
+        await click(refresh);
+        await eventually(() => !refresh.disabled);
+        expect(focus).toHaveBeenCalledTimes(1);
+    });
+
+    it('gives the focus to its title where that button is gone', async () => {
+        const routes = answers();
+        const page = await openPage({ routes });
+        routes['GET health'] = problem(401, 'token.invalid');
+        await click(deep(page.element, '[data-refresh]'));
+        expect(page.element.shadowRoot.activeElement).toBe(page.element.shadowRoot.querySelector('h1'));
+    });
+
     it('says that a server is silent though it took the questions', async () => {
         const page = await openPage();
         const forever = () => new Promise(() => {});
@@ -187,7 +204,8 @@ describe('c-cosell-setup', () => {
             });
             const page = await openPage({ routes });
             await click(button(page.element, 'Register for events'));
-            expect(deep(page.element, '[data-registration="ours"]')).not.toBeNull();
+            const ours = deep(page.element, '[data-registration="ours"]');
+            expect(deep(page.element, 'c-cosell-setup-webhooks').shadowRoot.activeElement).toBe(ours);
             expect(page.toasts).toEqual([expect.objectContaining({ variant: 'success' })]);
         });
 
@@ -403,6 +421,22 @@ describe('c-cosell-setup', () => {
             await retry(page, 0);
             await eventually(() => textOf(page.element).includes('The list could not be read'));
             expect(page.toasts).toEqual([]);
+        });
+
+        it.each([
+            ['the one after it', 3, 0, OTHER_ID],
+            ['the one before the last', 2, 1, OPPORTUNITY_ID],
+            ['what says that there is none', 1, 0, undefined]
+        ])('hand the focus on to %s when they are mended', async (_case, count, index, expected) => {
+            const pairs = [pairOf(), pairOf({ opportunityId: OTHER_ID }), pairOf({ opportunityId: '006Qy00000AbCdGIAV' })].slice(0, count);
+            const pages = { 'GET attention?limit=50': { pairs, next: null } };
+            const page = await openPage({ routes: paged(pages) });
+            pages['GET attention?limit=50'] = { pairs: pairs.filter((_pair, place) => place !== index), next: null };
+            deepAll(page.element.shadowRoot, '[data-retry]')[index].focus();
+            await retry(page, index);
+            const { activeElement } = deep(page.element, 'c-cosell-setup-attention').shadowRoot;
+            expect(activeElement).not.toBeNull();
+            expect(activeElement.pair?.key).toBe(expected);
         });
 
         it('that can’t be read are asked for again', async () => {
