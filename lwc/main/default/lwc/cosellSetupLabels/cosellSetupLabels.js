@@ -57,6 +57,7 @@ import IN_THE_WAY from '@salesforce/label/c.Cosell_Setup_In_The_Way';
 import INVALID_MANY from '@salesforce/label/c.Cosell_Setup_Invalid_Many';
 import INVALID_ONE from '@salesforce/label/c.Cosell_Setup_Invalid_One';
 import LINE from '@salesforce/label/c.Cosell_Setup_Line';
+import LINE_NO_RULE from '@salesforce/label/c.Cosell_Setup_Line_No_Rule';
 import LINE_WRONG from '@salesforce/label/c.Cosell_Setup_Line_Wrong';
 import MAPPED from '@salesforce/label/c.Cosell_Setup_Mapped';
 import MAPPING_CLASH from '@salesforce/label/c.Cosell_Setup_Mapping_Clash';
@@ -338,6 +339,7 @@ export const SETUP = Object.freeze({
     settingNo: SETTING_NO,
     line: LINE,
     lineWrong: LINE_WRONG,
+    lineNoRule: LINE_NO_RULE,
     fieldMissing: FIELD_MISSING,
     fieldType: FIELD_TYPE,
     fieldFits: FIELD_FITS,

@@ -38,6 +38,10 @@ export function verdictsOf({ values, reading, fields, setup, currencyProblem }) 
 
 /** What can't be read, and where it is mended. */
 function wordsOf({ number, name, problem, source, clashes }) {
+    const [, rule] = /^relaxed = (\d+)$/.exec(name) ?? [];
+    if (rule && worded(problem) === SETUP.problemRelaxed) {
+        return fill(SETUP.lineNoRule, number, rule);
+    }
     const words = source ? fill(SETUP.mappingWrong, source, worded(problem)) : fill(SETUP.lineWrong, number, name, worded(problem));
     const remedy = !source && clashes ? SETUP.mappingClash : remedyFor(problem);
     return [words, remedy].filter(Boolean).join(' ');

@@ -56,43 +56,45 @@ describe('c-cosell-setup-settings', () => {
     });
 
     it.each([
-        ['a name that is no setting', '# Ours\nodd = 1', [`Line 2, “odd”: is no setting. ${CORRECT}`]],
-        ['a line without a name', '= 1', [`Line 1, “= 1”: is no setting. ${CORRECT}`]],
-        ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1, “salesStagePercent”: must be true or false.']],
-        ['a line that is none', 'relaxed 12', ['Line 1, “relaxed 12”: must be lines name = value.']],
-        ['the settings in themselves', 'rules = odd', [`Line 1, “rules”: can't hold itself. ${CORRECT}`]],
+        ['a name that is no setting', '# Ours\nodd = 1', [`Line 2: “odd” is no setting. ${CORRECT}`]],
+        ['a line without a name', '= 1', [`Line 1: “= 1” is no setting. ${CORRECT}`]],
+        ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1: “salesStagePercent” must be true or false.']],
+        ['a rule that is none', 'relaxed = 12, 999', ['Line 1: there is no rule 999.']],
+        ['a name alone', 'relaxed', ['Line 1: “relaxed” must be lines name = value.']],
+        ['a line that is none', 'relaxed 12', ['Line 1: “relaxed 12” must be lines name = value.']],
+        ['the settings in themselves', 'rules = odd', [`Line 1: “rules” can't hold itself. ${CORRECT}`]],
         [
             'the rule that can’t give way, beside one that can',
             'relaxed = 12, 7',
-            ["Line 1, “relaxed = 7”: names a rule that can't give way. Take it out: Microsoft enforces this rule itself."]
+            ["Line 1: “relaxed = 7” names a rule that can't give way. Take it out: Microsoft enforces this rule itself."]
         ],
         [
             'what is no rule, beside one',
             'relaxed = 12, many',
-            ['Line 1, “relaxed = many”: must be numbers of rules with commas between them.']
+            ['Line 1: “relaxed = many” must be numbers of rules with commas between them.']
         ],
         [
             'a mapping by its field',
             'mapping = Account.Name|/campaignId|both|text',
             [
-                'Line 1, “mapping = Account.Name”: has a line that would write to a field behind a lookup. ' +
+                'Line 1: “mapping = Account.Name” has a line that would write to a field behind a lookup. ' +
                     'Name a field of the opportunity itself, or the direction toPartnerCenter.'
             ]
         ],
         [
             'the setting that takes the field of a mapping',
             'mapping = Why__c|/campaignId|both|text\nreasonField = Why__c',
-            [`Line 2, “reasonField = Why__c”: has a line that would write to a field that is written already. ${CHANGE}`]
+            [`Line 2: “reasonField = Why__c” has a line that would write to a field that is written already. ${CHANGE}`]
         ],
         [
             'two lines that each would do alone',
             'mapping = A__c|/campaignId|toPartnerCenter|text\n\nmapping = B__c|/campaignId|toPartnerCenter|text',
-            [`Line 3, “mapping = B__c”: has two lines for one path. ${CHANGE}`]
+            [`Line 3: “mapping = B__c” has two lines for one path. ${CHANGE}`]
         ],
         [
             'several at once',
             'odd = 1\nrelaxed = 12\neven = 2',
-            [`Line 1, “odd”: is no setting. ${CORRECT}`, `Line 3, “even”: is no setting. ${CORRECT}`]
+            [`Line 1: “odd” is no setting. ${CORRECT}`, `Line 3: “even” is no setting. ${CORRECT}`]
         ]
     ])('names %s with its line, as the rules read it', async (_case, ruleSettings, expected) => {
         expect(lines(await open({ ruleSettings }))).toEqual(expected);
@@ -191,7 +193,7 @@ describe('c-cosell-setup-settings', () => {
         it('names one that the rules can’t read', async () => {
             const page = await open({ fieldMappings: 'mapping = Campaign_Code__c|/campaignId|sideways|text' });
             expect(lines(page)).toEqual([
-                'Field mapping record “Campaign_Code__c”: has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate.'
+                'Field mapping record “Campaign_Code__c” has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate.'
             ]);
         });
 
@@ -199,8 +201,8 @@ describe('c-cosell-setup-settings', () => {
             const ruleSettings = `odd = 1\n${toCampaign('Amount')}`;
             const page = await open({ fieldMappings: toCampaign('Campaign_Code__c'), ruleSettings });
             expect(lines(page)).toEqual([
-                `Line 1, “odd”: is no setting. ${CORRECT}`,
-                'Line 2, “mapping = Amount”: has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
+                `Line 1: “odd” is no setting. ${CORRECT}`,
+                'Line 2: “mapping = Amount” has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
                     'Cosell Field Mapping.'
             ]);
         });
