@@ -15,15 +15,15 @@ import { counted, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
 import { focusFirst } from 'c/cosellSetupFocus';
 import { openAdmin } from './admin';
-import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
+import { NO_SETTINGS, NOT_PERMITTED, inWords, notReached, notRead, notRunning } from './notices';
 import { findPair, readPage, readPages } from './pairs';
 import { askUntil, unlessSilent } from './polling';
 
 /** How often to look whether the settings are in force, a test has arrived, a pair was looked at. */
 const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
 
-/** What is known of a test when there was none. */
-const NO_TEST = { test: undefined, testProblem: undefined };
+/** What is known of a test and a registering when there was none. */
+const NO_OUTCOME = { test: undefined, testProblem: undefined, registerProblem: undefined };
 
 /** What is at the top of the page after everything was asked: the button that asks again, the title where there is none. */
 const TOP = ['[data-refresh]', 'h1'];
@@ -45,6 +45,8 @@ export default class CosellSetup extends LightningElement {
     unreached;
     registration;
     registrationProblem;
+    /** Why registering did not work. */
+    registerProblem;
     test;
     testProblem;
     /** Of the list of pairs, as far as it was read. */
@@ -251,14 +253,14 @@ export default class CosellSetup extends LightningElement {
         try {
             this.takeRegistration(ask, await ask('GET', 'webhooks'));
         } catch (error) {
-            this.takeIf(ask, { registrationProblem: describe(error), ...NO_TEST });
+            this.takeIf(ask, { registrationProblem: this.explain(error), ...NO_OUTCOME });
         }
     }
 
     /** A test tells of the registration that it was made with. */
     takeRegistration(ask, registration) {
         const isSame = placeOf(registration) === placeOf(this.registration);
-        this.takeIf(ask, { registration, ...(isSame ? {} : NO_TEST) });
+        this.takeIf(ask, { registration, ...(isSame ? {} : NO_OUTCOME) });
     }
 
     /** What a server told is of no use when another is asked by now, or the same one anew. */
@@ -282,7 +284,7 @@ export default class CosellSetup extends LightningElement {
             this.takeIf(ask, { pages: lacks(pages) ? pages.slice(0, known()) : pages });
             return pages;
         } catch (error) {
-            this.takeIf(ask, { pairsProblem: describe(error) });
+            this.takeIf(ask, { pairsProblem: this.explain(error) });
             return undefined;
         }
     }
@@ -305,15 +307,16 @@ export default class CosellSetup extends LightningElement {
 
     async handleRegister(event) {
         const { ask } = this;
-        this.registering = true;
+        Object.assign(this, { registering: true, ...NO_OUTCOME });
         try {
             this.takeRegistration(ask, await ask('POST', 'webhooks', { overwrite: event.detail.overwrite }));
             this.registrationProblem = undefined;
             this.toast(SETUP.hooksRegistered, '', 'success');
         } catch (error) {
             // Somebody else may have registered meanwhile: what is shown must be what is so.
-            const problem = describe(error);
+            const problem = this.explain(error);
             await this.lookAtRegistration();
+            this.takeIf(ask, { registerProblem: problem });
             this.toast(SETUP.hooksNotRegistered, problem.message, 'error');
         } finally {
             this.registering = false;
@@ -326,14 +329,14 @@ export default class CosellSetup extends LightningElement {
         const { ask } = this;
         const isWanted = () => this.connected && this.test === test;
         const take = (answers) => isWanted() && Object.assign(this, answers);
-        Object.assign(this, { test, testProblem: undefined });
+        Object.assign(this, { ...NO_OUTCOME, test });
         try {
             const { correlationId } = await ask('POST', 'webhooks/test');
             const look = () => ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
             const answer = await askUntil(look, ({ over }) => over, { times: LOOKS.test, isWanted });
             take({ test: { ...answer, waited: true } });
         } catch (error) {
-            take({ test: undefined, testProblem: describe(error) });
+            take({ test: undefined, testProblem: this.explain(error) });
         }
     }
 
@@ -347,7 +350,7 @@ export default class CosellSetup extends LightningElement {
                 this.pages = [...this.pages, page];
             }
         } catch (error) {
-            this.pairsProblem = describe(error);
+            this.pairsProblem = this.explain(error);
         }
     }
 
@@ -370,7 +373,7 @@ export default class CosellSetup extends LightningElement {
                 this.toast(still ? SETUP.pairStill : SETUP.pairMended, name, still ? 'warning' : 'success');
             }
         } catch (error) {
-            this.toast(SETUP.pairNotRetried, describe(error).message, 'error');
+            this.toast(SETUP.pairNotRetried, this.explain(error).message, 'error');
         } finally {
             this.retrying = this.retrying.filter((other) => other !== key);
         }
@@ -401,6 +404,11 @@ export default class CosellSetup extends LightningElement {
         if (!this.unsaved) {
             await this.start();
         }
+    }
+
+    /** What went wrong when the server was asked. */
+    explain(error) {
+        return inWords(describe(error), this.setup.settings.proxyUrl);
     }
 
     patience(what) {

@@ -22,6 +22,8 @@ export default class CosellSetupWebhooks extends LightningElement {
     /** Why it could not be found. */
     @api problem;
     @api registering = false;
+    /** Why registering did not work. */
+    @api registerProblem;
     /** A test event: `{}` while it is under way, then `{ arrived, over, results, waited }`. */
     @api test;
     @api testProblem;
@@ -92,6 +94,18 @@ export default class CosellSetupWebhooks extends LightningElement {
                   text: over ? SETUP.testLost : SETUP.testSlow
               };
         return { ...looks, attempts: (results ?? []).map(attemptOf) };
+    }
+
+    /** What was asked for and did not work, why, and what to do where it is for Microsoft to allow it. */
+    get refusal() {
+        const problem = this.registerProblem ?? this.testProblem;
+        return (
+            problem && {
+                heading: this.registerProblem ? SETUP.hooksNotRegistered : SETUP.testFailed,
+                message: problem.message,
+                remedy: problem.code.startsWith('partner-center.') ? SETUP.partnerCenterRemedy : ''
+            }
+        );
     }
 
     handleOverwrite(event) {

@@ -311,6 +311,26 @@ describe('c-cosell-setup', () => {
             expect(deep(page.element, '[data-outcome]')).toBeNull();
         });
 
+        it('keep saying why nobody could register for them, and what to do, until it is tried again', async () => {
+            const none = registrationOf({ state: 'not-registered', registeredUrl: null });
+            const routes = answers({ 'GET webhooks': none, 'POST webhooks': problem(502, 'partner-center.refused') });
+            const page = await openPage({ routes });
+            await click(button(page.element, 'Register for events'));
+            const words = textOf(deep(page.element, 'c-cosell-setup-webhooks'));
+            expect(words).toContain('The registration did not work About partner-center.refused.');
+            expect(words).toContain('the role Referrals admin');
+            await expect(page.element).toBeAccessible();
+            routes['POST webhooks'] = registrationOf();
+            await click(button(page.element, 'Register for events'));
+            expect(deep(page.element, '[data-refusal]')).toBeNull();
+        });
+
+        it('of which a server that is gone has no test say no word of a deal', async () => {
+            const page = await openPage({ routes: answers({ 'POST webhooks/test': () => new Response('<html>', { status: 502 }) }) });
+            await click(button(page.element, 'Send a test event'));
+            expect(textOf(deep(page.element, '[data-refusal]'))).toBe(`There is no answer of Cosell’s from ${SETTINGS.proxyUrl}.`);
+        });
+
         it('of which no test can be had say so', async () => {
             const page = await openPage({ routes: answers({ 'POST webhooks/test': problem(503, 'partner-center.unavailable') }) });
             await click(button(page.element, 'Send a test event'));
