@@ -106,7 +106,7 @@ describe('an admin who sets Cosell up', () => {
         await field.fill('amount');
         const rules = setup.getByLabel('Rule settings and field mapping');
         await rules.fill('relaxed = 12\nodd = 1');
-        await setup.getByText('Line 2, “odd”: is no setting.').waitFor();
+        await setup.getByText('Line 2: “odd” is no setting.').waitFor();
         await rules.fill('relaxed = 12');
         await setup.getByText('Amount, currency').waitFor();
         await button('Save').click();

@@ -7,17 +7,26 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import getSetup from '@salesforce/apex/CosellSetupController.getSetup';
 import saveSettings from '@salesforce/apex/CosellSetupController.saveSettings';
 import MAY_ADMINISTER from '@salesforce/customPermission/Cosell_Administer';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { SETUP } from 'c/cosellSetupLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, dateTime, fill, number } from 'c/cosellFormat';
+import { counted, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
+import { focusFirst } from 'c/cosellSetupFocus';
 import { openAdmin } from './admin';
-import { NO_SETTINGS, NOT_PERMITTED, notReached, notRead, notRunning } from './notices';
+import { NO_SETTINGS, NOT_PERMITTED, inWords, notReached, notRead, notRunning } from './notices';
 import { findPair, readPage, readPages } from './pairs';
-import { askUntil } from './polling';
+import { askUntil, unlessSilent } from './polling';
 
 /** How often to look whether the settings are in force, a test has arrived, a pair was looked at. */
 const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
+
+/** What is known of a test and a registering when there was none. */
+const NO_OUTCOME = { test: undefined, testProblem: undefined, registerProblem: undefined };
+
+/** What is at the top of the page after everything was asked: the button that asks again, the title where there is none. */
+const TOP = ['[data-refresh]', 'h1'];
 
 /** States that nobody needs to look at. */
 const WELL = ['ok', 'off'];
@@ -36,11 +45,15 @@ export default class CosellSetup extends LightningElement {
     unreached;
     registration;
     registrationProblem;
+    /** Why registering did not work. */
+    registerProblem;
     test;
     testProblem;
     /** Of the list of pairs, as far as it was read. */
     pages;
     pairsProblem;
+    /** How many settings in force are wrong: undefined until that is known. */
+    wrong;
     /** What is under way. */
     starting = false;
     checking = false;
@@ -50,6 +63,8 @@ export default class CosellSetup extends LightningElement {
     retrying = [];
     ask;
     connected = false;
+    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
+    focusNext = [];
 
     connectedCallback() {
         this.connected = true;
@@ -60,6 +75,14 @@ export default class CosellSetup extends LightningElement {
 
     disconnectedCallback() {
         this.connected = false;
+    }
+
+    renderedCallback() {
+        const isOver = !this.asks || !this.isAsking;
+        if (this.focusNext.length && isOver) {
+            focusFirst(this.template, this.focusNext);
+            this.focusNext = [];
+        }
     }
 
     /* What the template shows */
@@ -92,16 +115,22 @@ export default class CosellSetup extends LightningElement {
             return { icon: 'utility:clock', text: SETUP.checking };
         }
         const ill = this.health.connections.filter(({ state }) => !WELL.includes(state)).length;
-        const needing = this.needing;
-        const text = [ill ? counted(ill, SETUP.someIllOne, SETUP.someIllMany) : this.connectedText, needing].filter(Boolean).join(' ');
-        return ill || needing
+        const { wrong, needing } = this;
+        const text = [
+            ill ? counted(ill, SETUP.someIllOne, SETUP.someIllMany) : this.connectedText,
+            wrong && counted(wrong, SETUP.wrongOne, SETUP.wrongMany),
+            needing
+        ]
+            .filter(Boolean)
+            .join(' ');
+        return ill || wrong || needing
             ? { icon: 'utility:warning', variant: 'warning', text }
             : { icon: 'utility:success', variant: 'success', text };
     }
 
-    /** How it is said that no connection is ill: that all works only where no deal is known to wait for anything. */
+    /** How it is said that no connection is ill: that all works only where no deal waits and no setting is wrong. */
     get connectedText() {
-        return this.pairs?.length === 0 ? SETUP.allWell : SETUP.connected;
+        return this.pairs?.length === 0 && this.wrong === 0 ? SETUP.allWell : SETUP.connected;
     }
 
     /** How many deals need somebody, in words: what waits goes on by itself. */
@@ -114,7 +143,7 @@ export default class CosellSetup extends LightningElement {
     }
 
     get checkedAt() {
-        return this.health ? fill(SETUP.checked, dateTime(this.health.checkedAt)) : '';
+        return this.health ? fill(SETUP.checked, toTheSecond(this.health.checkedAt)) : '';
     }
 
     /** Whether the answers to an earlier question are still to come. */
@@ -192,35 +221,52 @@ export default class CosellSetup extends LightningElement {
     }
 
     async refresh() {
+        const { ask } = this;
         this.checking = true;
+        // The registration first, because the server judges events by what was last seen of it.
+        const connections = this.lookAtRegistration().then(() => this.lookAtHealthAfter(this.health?.checkedAt));
         try {
-            // First, because the server judges events by what was last seen of the registration.
-            await this.lookAtRegistration();
-            const [health] = await Promise.all([this.ask('GET', 'health'), this.lookAtPairs()]);
-            this.health = health;
+            await unlessSilent([connections, this.lookAtPairs()]);
         } catch (error) {
             this.unreached = describe(error);
-        } finally {
+        }
+        if (this.ask === ask) {
             this.checking = false;
         }
     }
 
     /** The server keeps its answer for some seconds: waits for one that is newer than this. */
     async lookAtHealthAfter(moment) {
-        const look = () => this.ask('GET', 'health');
+        const { ask } = this;
+        const look = () => ask('GET', 'health');
         try {
-            this.health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+            const health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+            this.takeIf(ask, { health });
         } catch (error) {
-            this.unreached = describe(error);
+            this.takeIf(ask, { unreached: describe(error) });
         }
     }
 
     async lookAtRegistration() {
+        const { ask } = this;
         this.registrationProblem = undefined;
         try {
-            this.registration = await this.ask('GET', 'webhooks');
+            this.takeRegistration(ask, await ask('GET', 'webhooks'));
         } catch (error) {
-            this.registrationProblem = describe(error);
+            this.takeIf(ask, { registrationProblem: this.explain(error), ...NO_OUTCOME });
+        }
+    }
+
+    /** A test tells of the registration that it was made with. */
+    takeRegistration(ask, registration) {
+        const isSame = placeOf(registration) === placeOf(this.registration);
+        this.takeIf(ask, { registration, ...(isSame ? {} : NO_OUTCOME) });
+    }
+
+    /** What a server told is of no use when another is asked by now, or the same one anew. */
+    takeIf(ask, answers) {
+        if (this.ask === ask) {
+            Object.assign(this, answers);
         }
     }
 
@@ -229,15 +275,16 @@ export default class CosellSetup extends LightningElement {
      * when it fails anew. Gives what was read, undefined where that failed.
      */
     async lookAtPairs(key) {
+        const { ask } = this;
         this.pairsProblem = undefined;
         const known = () => this.pages?.length ?? 1;
         const lacks = (pages) => key !== undefined && !findPair(pages, key);
         try {
-            const pages = await readPages(this.ask, (read) => read.length < known() || lacks(read));
-            this.pages = lacks(pages) ? pages.slice(0, known()) : pages;
+            const pages = await readPages(ask, (read) => read.length < known() || lacks(read));
+            this.takeIf(ask, { pages: lacks(pages) ? pages.slice(0, known()) : pages });
             return pages;
         } catch (error) {
-            this.pairsProblem = describe(error);
+            this.takeIf(ask, { pairsProblem: this.explain(error) });
             return undefined;
         }
     }
@@ -245,10 +292,12 @@ export default class CosellSetup extends LightningElement {
     /* What the admin does */
 
     handleNotice(event) {
+        this.focusNext = TOP;
         this[event.currentTarget.dataset.action]();
     }
 
     handleRefresh() {
+        this.focusNext = TOP;
         this.start();
     }
 
@@ -257,15 +306,17 @@ export default class CosellSetup extends LightningElement {
     }
 
     async handleRegister(event) {
-        this.registering = true;
+        const { ask } = this;
+        Object.assign(this, { registering: true, ...NO_OUTCOME });
         try {
-            this.registration = await this.ask('POST', 'webhooks', { overwrite: event.detail.overwrite });
+            this.takeRegistration(ask, await ask('POST', 'webhooks', { overwrite: event.detail.overwrite }));
             this.registrationProblem = undefined;
             this.toast(SETUP.hooksRegistered, '', 'success');
         } catch (error) {
             // Somebody else may have registered meanwhile: what is shown must be what is so.
-            const problem = describe(error);
+            const problem = this.explain(error);
             await this.lookAtRegistration();
+            this.takeIf(ask, { registerProblem: problem });
             this.toast(SETUP.hooksNotRegistered, problem.message, 'error');
         } finally {
             this.registering = false;
@@ -274,16 +325,18 @@ export default class CosellSetup extends LightningElement {
     }
 
     async handleTest() {
-        this.test = {};
-        this.testProblem = undefined;
+        const test = {};
+        const { ask } = this;
+        const isWanted = () => this.connected && this.test === test;
+        const take = (answers) => isWanted() && Object.assign(this, answers);
+        Object.assign(this, { ...NO_OUTCOME, test });
         try {
-            const { correlationId } = await this.ask('POST', 'webhooks/test');
-            const look = () => this.ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
-            const answer = await askUntil(look, ({ over }) => over, this.patience('test'));
-            this.test = { ...answer, waited: true };
+            const { correlationId } = await ask('POST', 'webhooks/test');
+            const look = () => ask('GET', `webhooks/test/${encodeURIComponent(correlationId)}`);
+            const answer = await askUntil(look, ({ over }) => over, { times: LOOKS.test, isWanted });
+            take({ test: { ...answer, waited: true } });
         } catch (error) {
-            this.test = undefined;
-            this.testProblem = describe(error);
+            take({ test: undefined, testProblem: this.explain(error) });
         }
     }
 
@@ -297,7 +350,7 @@ export default class CosellSetup extends LightningElement {
                 this.pages = [...this.pages, page];
             }
         } catch (error) {
-            this.pairsProblem = describe(error);
+            this.pairsProblem = this.explain(error);
         }
     }
 
@@ -320,10 +373,14 @@ export default class CosellSetup extends LightningElement {
                 this.toast(still ? SETUP.pairStill : SETUP.pairMended, name, still ? 'warning' : 'success');
             }
         } catch (error) {
-            this.toast(SETUP.pairNotRetried, describe(error).message, 'error');
+            this.toast(SETUP.pairNotRetried, this.explain(error).message, 'error');
         } finally {
             this.retrying = this.retrying.filter((other) => other !== key);
         }
+    }
+
+    handleWrong(event) {
+        this.wrong = event.detail.count;
     }
 
     async handleSave(event) {
@@ -349,6 +406,11 @@ export default class CosellSetup extends LightningElement {
         }
     }
 
+    /** What went wrong when the server was asked. */
+    explain(error) {
+        return inWords(describe(error), this.setup.settings.proxyUrl);
+    }
+
     patience(what) {
         return { times: LOOKS[what], isWanted: () => this.connected };
     }
@@ -356,6 +418,17 @@ export default class CosellSetup extends LightningElement {
     toast(title, message, variant) {
         this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
     }
+}
+
+/** Answers come seconds after each other. */
+function toTheSecond(moment) {
+    const format = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone: TIME_ZONE });
+    return format.format(new Date(moment));
+}
+
+/** What of a registration decides whether events arrive. */
+function placeOf({ state, publicUrl, registeredUrl, missingEvents } = {}) {
+    return JSON.stringify([state, publicUrl, registeredUrl, missingEvents]);
 }
 
 /** Whether the org's settings are these; a blank one is none. The org may end lines otherwise than the browser. */

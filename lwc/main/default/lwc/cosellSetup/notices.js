@@ -39,14 +39,19 @@ function moduleHint(code) {
 
 const SILENT = ['proxy.unreachable', 'proxy.timeout', 'proxy.unreadable'];
 
+/** What went wrong with a question to the server, in words of this page: the panel's for silence speak of a deal. */
+export function inWords({ code, message }, address) {
+    return { code, message: SILENT.includes(code) ? fill(SETUP.notAnswering, address) : message };
+}
+
 /** Nothing can be asked of the server: it does not answer, does not let us in, or the page can't ask. */
-export function notReached({ code, message }, { origin, address }) {
+export function notReached(problem, { origin, address }) {
+    const { code, message } = inWords(problem, address);
     return {
         key: 'server',
         variant: 'error',
         heading: SETUP.notReached,
-        // The panel's words for these speak of a deal.
-        body: SILENT.includes(code) ? fill(SETUP.notAnswering, address) : message,
+        body: message,
         hint: hintOf(code, origin),
         action: 'start',
         actionLabel: LABELS.tryAgain

@@ -1,9 +1,12 @@
 /**
- * Asks again until something is so, or patience is at its end. Stops when the page does.
+ * How long the page waits: asks again until something is so, or patience is at its end, and tells a server that is silent.
  */
 
 /** Milliseconds between two questions. */
 const PAUSE = 2000;
+
+/** Milliseconds after which a server that has answered nothing at all is taken for silent. */
+export const SILENCE = 15 * 1000;
 
 /**
  * @param {Function} ask what is asked; its last answer is given back
@@ -20,6 +23,21 @@ export async function askUntil(ask, isOver, { times, isWanted }) {
         answer = await ask();
     }
     return answer;
+}
+
+/**
+ * What the questions give; ends with `proxy.timeout` where not one of them was answered in time. One that takes long beside others
+ * that do not is asked of a server that is there.
+ * @param {Promise[]} questions
+ */
+export function unlessSilent(questions) {
+    const silence = new Promise((resolve, reject) => {
+        // eslint-disable-next-line @lwc/lwc/no-async-operation
+        const timer = setTimeout(() => reject(Object.assign(new Error('silent'), { code: 'proxy.timeout' })), SILENCE);
+        const heard = () => clearTimeout(timer);
+        Promise.race(questions).then(heard, heard);
+    });
+    return Promise.race([Promise.all(questions), silence]);
 }
 
 function pause() {

@@ -37,23 +37,25 @@ export default class CosellSetupConnections extends LightningElement {
     labels = SETUP;
     /** As the server tells them: `[{ name, state, code, detail, since, facts }]`; undefined while it is asked. */
     @api connections;
+    /** Whether they are asked anew: what is shown is what was, and no state is sure. */
+    @api checking = false;
 
     get rows() {
         const told = this.connections ?? WAITING;
         const known = Object.keys(CONNECTIONS);
         // One that this version has no words for comes last, under the server's own name for it.
         const place = ({ name }) => (known.includes(name) ? known.indexOf(name) : known.length);
-        return [...told].sort((one, other) => place(one) - place(other)).map(rowOf);
+        return [...told].sort((one, other) => place(one) - place(other)).map((connection) => rowOf(connection, this.checking));
     }
 }
 
-function rowOf({ name, state, code, detail, since, facts }) {
+function rowOf({ name, state, code, detail, since, facts }, checking) {
     const words = CONNECTIONS[name] ?? { name };
     const isIll = state === 'warning' || state === 'failed';
     return {
         key: name,
         name: words.name,
-        ...(STATES[state] ?? STATES.warning),
+        ...(checking ? STATES.checking : (STATES[state] ?? STATES.warning)),
         sentence: state === 'ok' ? (words.ok ?? detail) : detail,
         since: since && isIll ? fill(SETUP.since, dateTime(since)) : '',
         remedy: isIll ? (REMEDIES[code] ?? words.remedy) : '',

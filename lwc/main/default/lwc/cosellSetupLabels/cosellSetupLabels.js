@@ -38,6 +38,7 @@ import FIELD_NEVER from '@salesforce/label/c.Cosell_Setup_Field_Never';
 import FIELD_READ_ONLY from '@salesforce/label/c.Cosell_Setup_Field_Read_Only';
 import FIELD_TYPE from '@salesforce/label/c.Cosell_Setup_Field_Type';
 import FIELD_UNASSIGNED from '@salesforce/label/c.Cosell_Setup_Field_Unassigned';
+import FIELD_UNCHECKED from '@salesforce/label/c.Cosell_Setup_Field_Unchecked';
 import FIELD_UNKNOWN from '@salesforce/label/c.Cosell_Setup_Field_Unknown';
 import FIELD_WRITABLE from '@salesforce/label/c.Cosell_Setup_Field_Writable';
 import HOOKS_HERE from '@salesforce/label/c.Cosell_Setup_Hooks_Here';
@@ -56,6 +57,7 @@ import IN_THE_WAY from '@salesforce/label/c.Cosell_Setup_In_The_Way';
 import INVALID_MANY from '@salesforce/label/c.Cosell_Setup_Invalid_Many';
 import INVALID_ONE from '@salesforce/label/c.Cosell_Setup_Invalid_One';
 import LINE from '@salesforce/label/c.Cosell_Setup_Line';
+import LINE_NO_RULE from '@salesforce/label/c.Cosell_Setup_Line_No_Rule';
 import LINE_WRONG from '@salesforce/label/c.Cosell_Setup_Line_Wrong';
 import MAPPED from '@salesforce/label/c.Cosell_Setup_Mapped';
 import MAPPING_CLASH from '@salesforce/label/c.Cosell_Setup_Mapping_Clash';
@@ -158,6 +160,7 @@ import SAVING from '@salesforce/label/c.Cosell_Setup_Saving';
 import SETTING_ACTIVE from '@salesforce/label/c.Cosell_Setup_Setting_Active';
 import SETTING_CERTIFICATE from '@salesforce/label/c.Cosell_Setup_Setting_Certificate';
 import SETTING_CERTIFICATE_MISSING from '@salesforce/label/c.Cosell_Setup_Setting_Certificate_Missing';
+import SETTING_CERTIFICATE_WRONG from '@salesforce/label/c.Cosell_Setup_Setting_Certificate_Wrong';
 import SETTING_COUNTRY from '@salesforce/label/c.Cosell_Setup_Setting_Country';
 import SETTING_CURRENCY from '@salesforce/label/c.Cosell_Setup_Setting_Currency';
 import SETTING_DEFAULT from '@salesforce/label/c.Cosell_Setup_Setting_Default';
@@ -203,11 +206,14 @@ import TYPES_DAY from '@salesforce/label/c.Cosell_Setup_Types_Day';
 import TYPES_FLAG from '@salesforce/label/c.Cosell_Setup_Types_Flag';
 import TYPES_NUMBER from '@salesforce/label/c.Cosell_Setup_Types_Number';
 import TYPES_TEXT from '@salesforce/label/c.Cosell_Setup_Types_Text';
+import UNCHECKED from '@salesforce/label/c.Cosell_Setup_Unchecked';
 import UNREADABLE from '@salesforce/label/c.Cosell_Setup_Unreadable';
 import VALID from '@salesforce/label/c.Cosell_Setup_Valid';
 import WEBHOOKS from '@salesforce/label/c.Cosell_Setup_Webhooks';
 import WEBHOOKS_OK from '@salesforce/label/c.Cosell_Setup_Webhooks_Ok';
 import WEBHOOKS_REMEDY from '@salesforce/label/c.Cosell_Setup_Webhooks_Remedy';
+import WRONG_MANY from '@salesforce/label/c.Cosell_Setup_Wrong_Many';
+import WRONG_ONE from '@salesforce/label/c.Cosell_Setup_Wrong_One';
 
 export const SETUP = Object.freeze({
     title: TITLE,
@@ -315,6 +321,7 @@ export const SETUP = Object.freeze({
     settingUrlHint: SETTING_URL_HINT,
     settingCertificate: SETTING_CERTIFICATE,
     settingCertificateMissing: SETTING_CERTIFICATE_MISSING,
+    settingCertificateWrong: SETTING_CERTIFICATE_WRONG,
     settingCountry: SETTING_COUNTRY,
     settingValue: SETTING_VALUE,
     settingCurrency: SETTING_CURRENCY,
@@ -332,6 +339,7 @@ export const SETUP = Object.freeze({
     settingNo: SETTING_NO,
     line: LINE,
     lineWrong: LINE_WRONG,
+    lineNoRule: LINE_NO_RULE,
     fieldMissing: FIELD_MISSING,
     fieldType: FIELD_TYPE,
     fieldFits: FIELD_FITS,
@@ -341,6 +349,7 @@ export const SETUP = Object.freeze({
     fieldHidden: FIELD_HIDDEN,
     fieldUnknown: FIELD_UNKNOWN,
     fieldUnassigned: FIELD_UNASSIGNED,
+    fieldUnchecked: FIELD_UNCHECKED,
     stageMissing: STAGE_MISSING,
     currencyMissing: CURRENCY_MISSING,
     currencyOther: CURRENCY_OTHER,
@@ -351,8 +360,11 @@ export const SETUP = Object.freeze({
     typesDay: TYPES_DAY,
     typesFlag: TYPES_FLAG,
     valid: VALID,
+    unchecked: UNCHECKED,
     invalidOne: INVALID_ONE,
     invalidMany: INVALID_MANY,
+    wrongMany: WRONG_MANY,
+    wrongOne: WRONG_ONE,
     saving: SAVING,
     saved: SAVED,
     saveSlow: SAVE_SLOW,

@@ -57,8 +57,9 @@ export default class CosellSetupPair extends NavigationMixin(LightningElement) {
         this.findUrl();
     }
 
-    get isIdle() {
-        return !this.busy;
+    /** The button stays while the pair is looked at, and keeps the focus. */
+    get isBusy() {
+        return String(this.busy);
     }
 
     get objectName() {
@@ -126,7 +127,16 @@ export default class CosellSetupPair extends NavigationMixin(LightningElement) {
         this[NavigationMixin.Navigate](this.page);
     }
 
+    /** The button gets it: what else is here can be read. */
+    @api
+    focus() {
+        this.template.querySelector('[data-retry]').focus();
+    }
+
     handleRetry() {
+        if (this.busy) {
+            return;
+        }
         const { key } = this.shownPair;
         const detail = { key, name: this.name };
         this.dispatchEvent(new CustomEvent('cosellretry', { detail, bubbles: true, composed: true }));

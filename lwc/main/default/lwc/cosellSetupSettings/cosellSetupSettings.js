@@ -10,6 +10,7 @@ import { SETUP } from 'c/cosellSetupLabels';
 import { counted, fill } from 'c/cosellFormat';
 import { openCheck } from 'c/cosellModule';
 import { openCurrencies } from 'c/cosellSetupCurrency';
+import { focusFirst } from 'c/cosellSetupFocus';
 import { NAMES, controlsOf } from './controls';
 import { readThrough } from './reading';
 import { usesOf } from './uses';
@@ -22,6 +23,7 @@ const LOOKS = {
     error: { icon: 'utility:error', variant: 'error', className: 'slds-text-color_error' },
     warning: { icon: 'utility:warning', variant: 'warning', className: '' },
     ok: { icon: 'utility:success', variant: 'success', className: 'slds-text-color_weak' },
+    pending: { icon: 'utility:clock' },
     hint: { icon: 'utility:info', className: 'slds-text-color_weak' }
 };
 
@@ -34,8 +36,16 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
     check;
     /** What the rules say against a currency. */
     currencyProblem = () => undefined;
-    /** What the org has, by path; a path that is being asked for has null. */
+    /** What the org has, by path; a path that is being asked for has null, one that it did not tell of is `unanswered`. */
     fields = {};
+    /** Over when the org has answered everything that it was asked. */
+    answers;
+    /** Whether a click on Save waits for that. */
+    waits = false;
+    /** How many settings in force are wrong, as the page was last told. */
+    told;
+    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
+    focusNext = [];
     timer;
     @api saving = false;
     /** Why the last save did not get through: `{ heading, body }`. */
@@ -73,32 +83,60 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
         clearTimeout(this.timer);
     }
 
+    renderedCallback() {
+        this.tellWhatIsWrong();
+        if (this.focusNext.length && !this.isBusy) {
+            focusFirst(this.template, this.focusNext);
+            this.focusNext = [];
+        }
+    }
+
     get isWaiting() {
         return !this.draft || !this.check;
     }
 
-    get reading() {
-        return readThrough(this.check, { ...this.draft, fieldMappings: this.shownSetup.settings?.fieldMappings });
+    get isBusy() {
+        return this.saving || this.waits;
+    }
+
+    read(values) {
+        return readThrough(this.check, { ...values, fieldMappings: this.shownSetup.settings?.fieldMappings });
+    }
+
+    /** The verdicts on settings, how many say that one is wrong, and whether the org has still to answer, or did not. */
+    judge(values) {
+        const { fields, setup, currencyProblem } = this;
+        const reading = this.read(values);
+        const { settings, lines, mapped } = verdictsOf({ values, reading, fields, setup, currencyProblem });
+        const asked = usesOf(values, reading.readable).map(({ path }) => fields[path]);
+        return {
+            settings,
+            lines,
+            mapped,
+            errors: [...Object.values(settings), ...lines, ...mapped].filter(({ severity }) => severity === 'error').length,
+            isPending: asked.some((field) => !field),
+            isUnanswered: asked.some((field) => field?.unanswered)
+        };
     }
 
     get view() {
         if (this.isWaiting) {
             return null;
         }
-        const { draft, reading, fields, setup, saving, currencyProblem } = this;
-        const { settings, lines, mapped } = verdictsOf({ values: draft, reading, fields, setup, currencyProblem });
-        const controls = controlsOf(draft, setup).map((control) => ({ ...control, verdict: looked(settings[control.name]) }));
-        const all = [...Object.values(settings), ...lines, ...mapped];
-        const errors = all.filter(({ severity }) => severity === 'error').length;
+        const { draft, setup } = this;
+        const edited = JSON.stringify(draft) !== JSON.stringify(this.saved);
+        const verdicts = this.judge(draft);
+        const { settings, lines, mapped } = verdicts;
+        const [look, summary] = summaryOf(verdicts, edited);
         return {
-            controls,
+            controls: controlsOf(draft, setup).map((control) => ({ ...control, verdict: looked(settings[control.name]) })),
             rules: draft.ruleSettings,
             lines: lines.map(looked),
             mapped: mapped.map((entry) => ({ ...looked(entry), place: entry.line ? fill(SETUP.line, entry.line) : SETUP.mappingRecord })),
-            summary: errors ? counted(errors, SETUP.invalidOne, SETUP.invalidMany) : SETUP.valid,
-            summaryLook: errors ? LOOKS.error : LOOKS.ok,
-            cannotSave: saving || errors > 0,
-            edited: JSON.stringify(draft) !== JSON.stringify(this.saved)
+            summary,
+            summaryLook: LOOKS[look],
+            cannotSave: this.isBusy || verdicts.errors > 0,
+            edited
         };
     }
 
@@ -116,11 +154,21 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
 
     handleDiscard() {
         this.draft = this.saved;
+        this.focusNext = ['[data-summary]'];
         this.askForFields();
     }
 
-    handleSave() {
-        this.dispatchEvent(new CustomEvent('cosellsave', { detail: { values: { ...this.draft } } }));
+    /** What was typed right before is not looked at yet: it is saved when the org has told of its fields, and they are right. */
+    async handleSave() {
+        clearTimeout(this.timer);
+        this.waits = true;
+        this.focusNext = ['[data-save]', '[data-summary]'];
+        await this.askForFields();
+        const { errors, isPending, isUnanswered } = this.judge(this.draft);
+        if (!errors && !isPending && !isUnanswered) {
+            this.dispatchEvent(new CustomEvent('cosellsave', { detail: { values: { ...this.draft } } }));
+        }
+        this.waits = false;
     }
 
     handleOpen() {
@@ -131,25 +179,55 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
         });
     }
 
-    /** Asks the org for what the settings name and nobody has asked for yet. */
-    async askForFields() {
+    /** The page sums up what is in force, which is not what is typed here. */
+    tellWhatIsWrong() {
         if (this.isWaiting) {
             return;
         }
-        const named = usesOf(this.draft, this.reading.readable).map(({ path }) => path);
-        const paths = [...new Set(named)].filter((path) => !(path in this.fields));
-        if (!paths.length) {
-            return;
-        }
-        this.fields = { ...this.fields, ...Object.fromEntries(paths.map((path) => [path, null])) };
-        try {
-            const found = await describeFields({ paths });
-            this.fields = { ...this.fields, ...Object.fromEntries(found.map((field) => [field.path, field])) };
-        } catch {
-            // Not known is not wrong: it is asked for again with the next change.
-            this.fields = Object.fromEntries(Object.entries(this.fields).filter(([path]) => !paths.includes(path)));
+        const { errors, isPending, isUnanswered } = this.judge(this.saved);
+        if (!isPending && !isUnanswered && errors !== this.told) {
+            this.told = errors;
+            this.dispatchEvent(new CustomEvent('cosellwrong', { detail: { count: errors } }));
         }
     }
+
+    /** Asks the org for what the settings name and it has not told of yet. Gives what is over when all of it is answered. */
+    askForFields() {
+        if (!this.isWaiting) {
+            const named = [this.draft, this.saved].flatMap((values) => usesOf(values, this.read(values).readable));
+            const paths = [...new Set(named.map(({ path }) => path))];
+            const open = paths.filter((path) => !(path in this.fields) || this.fields[path]?.unanswered);
+            if (open.length) {
+                this.answers = Promise.all([this.answers, this.lookUp(open)]);
+            }
+        }
+        return this.answers;
+    }
+
+    async lookUp(paths) {
+        const take = (entries) => {
+            this.fields = { ...this.fields, ...Object.fromEntries(entries) };
+        };
+        take(paths.map((path) => [path, null]));
+        try {
+            const found = await describeFields({ paths });
+            take(found.map((field) => [field.path, field]));
+        } catch {
+            // Not known is neither right nor wrong: it is asked for again with the next change, and before anything is saved.
+            take(paths.map((path) => [path, { path, unanswered: true }]));
+        }
+    }
+}
+
+/** What stands below the settings: a look and the words. What is wrong is in force already where nothing was edited. */
+function summaryOf({ errors, isPending, isUnanswered }, edited) {
+    if (errors) {
+        return ['error', edited ? counted(errors, SETUP.invalidOne, SETUP.invalidMany) : counted(errors, SETUP.wrongOne, SETUP.wrongMany)];
+    }
+    if (isPending) {
+        return ['pending', SETUP.stateChecking];
+    }
+    return isUnanswered ? ['warning', SETUP.unchecked] : ['ok', SETUP.valid];
 }
 
 function looked(verdict) {

@@ -57,11 +57,15 @@ function culpritOf({ text, name, value }, found, check) {
         case 'mapping':
             return `mapping = ${value.split('|')[0].trim()}`;
         case 'relaxed':
-            return `relaxed = ${value.split(/[, ]+/).find((rule) => check({ relaxed: rule }))}`;
+            return relaxedBy(value.split(/[, ]+/).find((rule) => check({ relaxed: rule }))) ?? text;
         default:
             // Without a name there is only the line.
             return name && found.name === name ? name : text;
     }
+}
+
+function relaxedBy(rule) {
+    return rule && `relaxed = ${rule}`;
 }
 
 function isTyped({ source }) {

@@ -110,6 +110,9 @@ export function judgeField({ name, object, fits, written }, field) {
     if (!field) {
         return null;
     }
+    if (field.unanswered) {
+        return { severity: 'warning', text: fill(SETUP.fieldUnchecked, name, object) };
+    }
     if (!field.exists) {
         return { severity: 'error', text: fill(SETUP.fieldMissing, name, object) };
     }

@@ -38,6 +38,10 @@ export function verdictsOf({ values, reading, fields, setup, currencyProblem }) 
 
 /** What can't be read, and where it is mended. */
 function wordsOf({ number, name, problem, source, clashes }) {
+    const [, rule] = /^relaxed = (\d+)$/.exec(name) ?? [];
+    if (rule && worded(problem) === SETUP.problemRelaxed) {
+        return fill(SETUP.lineNoRule, number, rule);
+    }
     const words = source ? fill(SETUP.mappingWrong, source, worded(problem)) : fill(SETUP.lineWrong, number, name, worded(problem));
     const remedy = !source && clashes ? SETUP.mappingClash : remedyFor(problem);
     return [words, remedy].filter(Boolean).join(' ');
@@ -71,10 +75,21 @@ function ofStages({ activeStage, onHoldStage }, stages) {
 
 /** What the page itself needs to ask the server: an address, and a certificate that signs. What an address is stands there anyway. */
 function ofServer({ proxyUrl, certificate }) {
+    const problem = certificateProblem(certificate.trim());
     return {
         proxyUrl: (isAddress(proxyUrl) ? hint : error)(SETUP.settingUrlHint),
-        ...(certificate.trim() ? {} : { certificate: error(SETUP.settingCertificateMissing) })
+        ...(problem ? { certificate: error(problem) } : {})
     };
+}
+
+/** What Salesforce takes for the unique name of a certificate. */
+const UNIQUE_NAME = /^[a-z](_?[a-z0-9])*$/i;
+
+function certificateProblem(name) {
+    if (!name) {
+        return SETUP.settingCertificateMissing;
+    }
+    return UNIQUE_NAME.test(name) ? undefined : fill(SETUP.settingCertificateWrong, name);
 }
 
 /** Browsers trust these without https; a server that is tried out stands there. */

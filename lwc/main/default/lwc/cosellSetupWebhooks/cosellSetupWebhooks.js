@@ -6,6 +6,7 @@ import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { dateTime, fill, listed } from 'c/cosellFormat';
+import { focusFirst } from 'c/cosellSetupFocus';
 
 const LOOKS = {
     ours: { icon: 'utility:success', variant: 'success', text: SETUP.hooksOurs, tests: true },
@@ -21,10 +22,21 @@ export default class CosellSetupWebhooks extends LightningElement {
     /** Why it could not be found. */
     @api problem;
     @api registering = false;
+    /** Why registering did not work. */
+    @api registerProblem;
     /** A test event: `{}` while it is under way, then `{ arrived, over, results, waited }`. */
     @api test;
     @api testProblem;
     overwrite = false;
+    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
+    focusNext = [];
+
+    renderedCallback() {
+        if (this.focusNext.length && !this.registering && !this.isTesting) {
+            focusFirst(this.template, this.focusNext);
+            this.focusNext = [];
+        }
+    }
 
     get isOff() {
         return this.problem?.code === 'webhooks.off';
@@ -84,6 +96,18 @@ export default class CosellSetupWebhooks extends LightningElement {
         return { ...looks, attempts: (results ?? []).map(attemptOf) };
     }
 
+    /** What was asked for and did not work, why, and what to do where it is for Microsoft to allow it. */
+    get refusal() {
+        const problem = this.registerProblem ?? this.testProblem;
+        return (
+            problem && {
+                heading: this.registerProblem ? SETUP.hooksNotRegistered : SETUP.testFailed,
+                message: problem.message,
+                remedy: problem.code.startsWith('partner-center.') ? SETUP.partnerCenterRemedy : ''
+            }
+        );
+    }
+
     handleOverwrite(event) {
         this.overwrite = event.detail.checked;
     }
@@ -91,9 +115,11 @@ export default class CosellSetupWebhooks extends LightningElement {
     handleRegister() {
         this.dispatchEvent(new CustomEvent('cosellregister', { detail: { overwrite: this.look.overwrites ? this.overwrite : false } }));
         this.overwrite = false;
+        this.focusNext = ['[data-register]', '[data-registration]'];
     }
 
     handleTest() {
+        this.focusNext = ['[data-test]'];
         this.dispatchEvent(new CustomEvent('coselltest'));
     }
 

@@ -3,6 +3,9 @@ import { moduleBytes } from './records';
 import { answers, fieldOf, setupOf } from './setupData';
 import { deep, eventually, mount, settle } from './dom';
 
+/** Milliseconds that the page waits for a server to say anything. */
+const SILENCE = 15000;
+
 const platform = { issueToken: jest.fn(), getSetup: jest.fn(), saveSettings: jest.fn(), describeFields: jest.fn() };
 
 let service;
@@ -24,10 +27,10 @@ export function usePlatform({ mayAdminister = true } = {}) {
         openCheck: () => service.openCheck(),
         openRules: (settings) => service.openRules(settings)
     }));
-    // Nobody sits out the page's pauses. Not a fake timer of Jest's: the accessibility check refuses to run beside one.
+    // Nobody sits out the page's pauses; only a server's silence is none. Not a fake timer of Jest's: the accessibility check refuses to run beside one.
     const { setTimeout: original } = window;
     beforeEach(() => {
-        window.setTimeout = (then) => setImmediate(then);
+        window.setTimeout = (then, wait) => (wait < SILENCE ? setImmediate(then) : original(then, wait));
     });
     afterEach(() => {
         window.setTimeout = original;

@@ -1,6 +1,6 @@
 import { button, clearPage, deep, deepAll, eventually, textOf } from '../../__tests__/support/dom';
 import { OPPORTUNITY_ID, SETTINGS, answers, healthOf, pairOf, registrationOf, setupOf } from '../../__tests__/support/setupData';
-import { asked, openPage, problem, rest, usePlatform } from '../../__tests__/support/setupPage';
+import { asked, openPage, problem, rest, serve, usePlatform } from '../../__tests__/support/setupPage';
 
 usePlatform();
 
@@ -64,6 +64,52 @@ describe('c-cosell-setup', () => {
         fetch.mockClear();
         await click(deep(page.element, '[data-refresh]'));
         expect(asked()).toContain('GET health');
+    });
+
+    it('waits for an answer that is newer than the one it shows, and takes none of the old states for sure meanwhile', async () => {
+        const page = await openPage();
+        const newer = healthOf({ store: { state: 'failed', code: 'store.unavailable' } }, '2026-11-22T14:02:09Z');
+        let answer;
+        const healths = [healthOf(), new Promise((resolve) => (answer = resolve))];
+        serve(answers({ 'GET health': () => healths.shift() }));
+        await click(deep(page.element, '[data-refresh]'));
+        expect(textOf(connection(page, 'store'))).toContain('Checking…');
+        expect(textOf(connection(page, 'store'))).not.toContain('Works');
+        answer(newer);
+        await rest();
+        expect(textOf(connection(page, 'store'))).toContain('Does not work');
+        expect(textOf(page.element)).toMatch(/Checked Nov 22, 2026, \d+:02:09/);
+    });
+
+    it('gives the focus back to the button that asks again', async () => {
+        const page = await openPage();
+        const refresh = deep(page.element, '[data-refresh]');
+        const focus = jest.spyOn(refresh, 'focus');
+        await click(refresh);
+        await eventually(() => !refresh.disabled);
+        expect(focus).toHaveBeenCalledTimes(1);
+    });
+
+    it('gives the focus to its title where that button is gone', async () => {
+        const routes = answers();
+        const page = await openPage({ routes });
+        routes['GET health'] = problem(401, 'token.invalid');
+        await click(deep(page.element, '[data-refresh]'));
+        expect(page.element.shadowRoot.activeElement).toBe(page.element.shadowRoot.querySelector('h1'));
+    });
+
+    it('says that a server is silent though it took the questions', async () => {
+        const page = await openPage();
+        const forever = () => new Promise(() => {});
+        serve(answers({ 'GET health': forever, 'GET webhooks': forever, 'GET attention': forever }));
+        const { setTimeout: patient } = window;
+        window.setTimeout = (then) => setImmediate(then);
+        await click(deep(page.element, '[data-refresh]'));
+        window.setTimeout = patient;
+        expect(textOf(page.element)).toContain(`There is no answer of Cosell’s from ${SETTINGS.proxyUrl}.`);
+        serve(answers());
+        await click(button(page.element, 'Try again'));
+        expect(summary(page)).toBe('Everything is connected and working.');
     });
 
     it('can’t be asked again while the org still answers', async () => {
@@ -158,7 +204,8 @@ describe('c-cosell-setup', () => {
             });
             const page = await openPage({ routes });
             await click(button(page.element, 'Register for events'));
-            expect(deep(page.element, '[data-registration="ours"]')).not.toBeNull();
+            const ours = deep(page.element, '[data-registration="ours"]');
+            expect(deep(page.element, 'c-cosell-setup-webhooks').shadowRoot.activeElement).toBe(ours);
             expect(page.toasts).toEqual([expect.objectContaining({ variant: 'success' })]);
         });
 
@@ -243,6 +290,45 @@ describe('c-cosell-setup', () => {
             await eventually(() => deep(page.element, '[data-outcome]'));
             expect(textOf(deep(page.element, 'c-cosell-setup-webhooks'))).toContain(words);
             await expect(page.element).toBeAccessible();
+        });
+
+        it.each([
+            ['another address', there],
+            ['nobody', registrationOf({ state: 'not-registered', registeredUrl: null })],
+            ['nothing, for they are off', problem(409, 'webhooks.off')]
+        ])('forget their test when %s is registered', async (_case, registration) => {
+            const routes = answers({
+                'POST webhooks/test': { correlationId: '1-2' },
+                'GET webhooks/test/1-2': { arrived: true, over: true, status: 'completed', results: [] }
+            });
+            const page = await openPage({ routes });
+            await click(button(page.element, 'Send a test event'));
+            expect(deep(page.element, '[data-outcome]')).not.toBeNull();
+            await click(deep(page.element, '[data-refresh]'));
+            expect(deep(page.element, '[data-outcome]')).not.toBeNull();
+            routes['GET webhooks'] = registration;
+            await click(deep(page.element, '[data-refresh]'));
+            expect(deep(page.element, '[data-outcome]')).toBeNull();
+        });
+
+        it('keep saying why nobody could register for them, and what to do, until it is tried again', async () => {
+            const none = registrationOf({ state: 'not-registered', registeredUrl: null });
+            const routes = answers({ 'GET webhooks': none, 'POST webhooks': problem(502, 'partner-center.refused') });
+            const page = await openPage({ routes });
+            await click(button(page.element, 'Register for events'));
+            const words = textOf(deep(page.element, 'c-cosell-setup-webhooks'));
+            expect(words).toContain('The registration did not work About partner-center.refused.');
+            expect(words).toContain('the role Referrals admin');
+            await expect(page.element).toBeAccessible();
+            routes['POST webhooks'] = registrationOf();
+            await click(button(page.element, 'Register for events'));
+            expect(deep(page.element, '[data-refusal]')).toBeNull();
+        });
+
+        it('of which a server that is gone has no test say no word of a deal', async () => {
+            const page = await openPage({ routes: answers({ 'POST webhooks/test': () => new Response('<html>', { status: 502 }) }) });
+            await click(button(page.element, 'Send a test event'));
+            expect(textOf(deep(page.element, '[data-refusal]'))).toBe(`There is no answer of Cosell’s from ${SETTINGS.proxyUrl}.`);
         });
 
         it('of which no test can be had say so', async () => {
@@ -355,6 +441,22 @@ describe('c-cosell-setup', () => {
             await retry(page, 0);
             await eventually(() => textOf(page.element).includes('The list could not be read'));
             expect(page.toasts).toEqual([]);
+        });
+
+        it.each([
+            ['the one after it', 3, 0, OTHER_ID],
+            ['the one before the last', 2, 1, OPPORTUNITY_ID],
+            ['what says that there is none', 1, 0, undefined]
+        ])('hand the focus on to %s when they are mended', async (_case, count, index, expected) => {
+            const pairs = [pairOf(), pairOf({ opportunityId: OTHER_ID }), pairOf({ opportunityId: '006Qy00000AbCdGIAV' })].slice(0, count);
+            const pages = { 'GET attention?limit=50': { pairs, next: null } };
+            const page = await openPage({ routes: paged(pages) });
+            pages['GET attention?limit=50'] = { pairs: pairs.filter((_pair, place) => place !== index), next: null };
+            deepAll(page.element.shadowRoot, '[data-retry]')[index].focus();
+            await retry(page, index);
+            const { activeElement } = deep(page.element, 'c-cosell-setup-attention').shadowRoot;
+            expect(activeElement).not.toBeNull();
+            expect(activeElement.pair?.key).toBe(expected);
         });
 
         it('that can’t be read are asked for again', async () => {

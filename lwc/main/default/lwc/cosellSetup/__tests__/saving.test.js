@@ -1,5 +1,5 @@
-import { button, change, clearPage, control, deep, eventually, textOf } from '../../__tests__/support/dom';
-import { SETTINGS, setupOf } from '../../__tests__/support/setupData';
+import { button, change, clearPage, control, deep, deepAll, eventually, textOf } from '../../__tests__/support/dom';
+import { SETTINGS, fieldOf, setupOf } from '../../__tests__/support/setupData';
 import { openPage, rest, usePlatform } from '../../__tests__/support/setupPage';
 
 usePlatform();
@@ -64,6 +64,75 @@ describe('the settings on c-cosell-setup', () => {
         deep(page.element, '[data-discard]').click();
         await rest();
         expect(control(page.element, 'Certificate that signs').value).toBe(SETTINGS.certificate);
+    });
+
+    describe('whose fields the org is still asked for', () => {
+        const asks = async (changes) => {
+            const page = await openPage();
+            const answers = [];
+            page.platform.describeFields.mockImplementation(() => new Promise((...ends) => answers.push(ends)));
+            await type(page, ...changes);
+            return { page, answers };
+        };
+        const footer = (page) => textOf(deepAll(page.element.shadowRoot, '[data-summary]').at(-1));
+
+        it('are saved when it has told of them, and not before', async () => {
+            const { page, answers } = await asks(['Currency field', 'Campaign_Code__c']);
+            expect(footer(page)).toBe('Checking…');
+            await save(page);
+            expect(page.platform.saveSettings).not.toHaveBeenCalled();
+            answers[0][0]([fieldOf('Opportunity.Campaign_Code__c')]);
+            await rest();
+            expect(page.platform.saveSettings).toHaveBeenCalledTimes(1);
+        });
+
+        it('are not saved where one is not there', async () => {
+            const { page, answers } = await asks(['Currency field', 'Nope__c']);
+            await save(page);
+            answers[0][0]([fieldOf('Opportunity.Nope__c')]);
+            await rest();
+            expect(page.platform.saveSettings).not.toHaveBeenCalled();
+            expect(footer(page)).toBe('1 setting must be mended before you can save.');
+        });
+
+        it('are asked for again on save where it did not answer, and not saved while it does not', async () => {
+            const { page, answers } = await asks(['Currency field', 'Campaign_Code__c']);
+            answers[0][1](new Error('busy'));
+            await rest();
+            await save(page);
+            answers[1][1](new Error('busy'));
+            await rest();
+            expect(page.platform.saveSettings).not.toHaveBeenCalled();
+            expect(footer(page)).toContain('Salesforce did not answer');
+            await expect(page.element).toBeAccessible();
+        });
+    });
+
+    it('that are in force and wrong are told over the page, and not taken for a draft', async () => {
+        const page = await openPage({ setup: setupOf({ ...SETTINGS, dealValueField: 'Nope__c' }) });
+        const [header, footer] = deepAll(page.element.shadowRoot, '[data-summary]').map(textOf);
+        expect(header).toBe('Everything is connected. 1 setting in force must be mended.');
+        expect(footer).toBe('1 setting in force must be mended.');
+        await type(page, 'Deal value field', 'Amount');
+        expect(deepAll(page.element.shadowRoot, '[data-summary]').map(textOf)).toEqual([header, 'All settings can be read.']);
+    });
+
+    it('leave the focus on what tells how they stand when their buttons go', async () => {
+        const page = await openPage();
+        await type(page, 'Certificate that signs', 'Cosell_2027');
+        deep(page.element, '[data-discard]').click();
+        await rest();
+        const settings = deep(page.element, 'c-cosell-setup-settings');
+        expect(settings.shadowRoot.activeElement).toBe(deep(settings, '[data-summary]'));
+    });
+
+    it('leave the focus on Save where they could not be saved', async () => {
+        const page = await openPage();
+        page.platform.saveSettings.mockRejectedValue({ body: { message: 'settings.not-saved' } });
+        await type(page, 'Certificate that signs', 'Cosell_2027');
+        const focus = jest.spyOn(button(page.element, 'Save'), 'focus');
+        await save(page);
+        expect(focus).toHaveBeenCalledTimes(1);
     });
 
     it('can be opened in Setup', async () => {

@@ -57,9 +57,9 @@ describe('c-cosell-setup-pair', () => {
         const retry = element.shadowRoot.querySelector('[data-retry]');
         expect(retry.getAttribute('aria-label')).toBe(`Try again now: Opportunity ${OPPORTUNITY_ID}`);
         expect(retry.closest('[role="status"]')).toBeNull();
+        expect(retry.getAttribute('aria-disabled')).toBe('false');
         element.busy = true;
         await settle();
-        expect(element.shadowRoot.querySelector('[data-retry]')).toBeNull();
         expect(textOf(element.shadowRoot.querySelector('[role="status"]'))).not.toBe('');
         await expect(element).toBeAccessible();
     });
@@ -71,5 +71,19 @@ describe('c-cosell-setup-pair', () => {
         await settle();
         element.shadowRoot.querySelector('[data-retry]').click();
         expect(heard).toHaveBeenCalledWith({ key: OPPORTUNITY_ID, name: `Opportunity ${OPPORTUNITY_ID}` });
+    });
+
+    it('keeps its button, and the focus on it, while it is looked at, but asks for nothing more', async () => {
+        const element = show();
+        const heard = jest.fn();
+        element.addEventListener('cosellretry', heard);
+        await settle();
+        const retry = element.shadowRoot.querySelector('[data-retry]');
+        element.focus();
+        element.busy = true;
+        await settle();
+        retry.click();
+        expect([element.shadowRoot.activeElement, retry.getAttribute('aria-disabled')]).toEqual([retry, 'true']);
+        expect(heard).not.toHaveBeenCalled();
     });
 });

@@ -13,6 +13,7 @@ const verdict = ({ element }, setting) => {
     const found = deep(element, `[data-setting="${setting}"] [data-verdict]`);
     return found && [found.dataset.verdict, textOf(found)];
 };
+const footer = ({ element }) => textOf(deepAll(element.shadowRoot, '[data-summary]').at(-1));
 const lines = ({ element }) => deepAll(element.shadowRoot, '[data-line]').map(textOf);
 const mapped = ({ element }) => deepAll(element.shadowRoot, '[data-mapped]').map((row) => [row.dataset.mapped, textOf(row)]);
 
@@ -55,43 +56,45 @@ describe('c-cosell-setup-settings', () => {
     });
 
     it.each([
-        ['a name that is no setting', '# Ours\nodd = 1', [`Line 2, “odd”: is no setting. ${CORRECT}`]],
-        ['a line without a name', '= 1', [`Line 1, “= 1”: is no setting. ${CORRECT}`]],
-        ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1, “salesStagePercent”: must be true or false.']],
-        ['a line that is none', 'relaxed 12', ['Line 1, “relaxed 12”: must be lines name = value.']],
-        ['the settings in themselves', 'rules = odd', [`Line 1, “rules”: can't hold itself. ${CORRECT}`]],
+        ['a name that is no setting', '# Ours\nodd = 1', [`Line 2: “odd” is no setting. ${CORRECT}`]],
+        ['a line without a name', '= 1', [`Line 1: “= 1” is no setting. ${CORRECT}`]],
+        ['a value that can’t be one', 'salesStagePercent = yes', ['Line 1: “salesStagePercent” must be true or false.']],
+        ['a rule that is none', 'relaxed = 12, 999', ['Line 1: there is no rule 999.']],
+        ['a name alone', 'relaxed', ['Line 1: “relaxed” must be lines name = value.']],
+        ['a line that is none', 'relaxed 12', ['Line 1: “relaxed 12” must be lines name = value.']],
+        ['the settings in themselves', 'rules = odd', [`Line 1: “rules” can't hold itself. ${CORRECT}`]],
         [
             'the rule that can’t give way, beside one that can',
             'relaxed = 12, 7',
-            ["Line 1, “relaxed = 7”: names a rule that can't give way. Take it out: Microsoft enforces this rule itself."]
+            ["Line 1: “relaxed = 7” names a rule that can't give way. Take it out: Microsoft enforces this rule itself."]
         ],
         [
             'what is no rule, beside one',
             'relaxed = 12, many',
-            ['Line 1, “relaxed = many”: must be numbers of rules with commas between them.']
+            ['Line 1: “relaxed = many” must be numbers of rules with commas between them.']
         ],
         [
             'a mapping by its field',
             'mapping = Account.Name|/campaignId|both|text',
             [
-                'Line 1, “mapping = Account.Name”: has a line that would write to a field behind a lookup. ' +
+                'Line 1: “mapping = Account.Name” has a line that would write to a field behind a lookup. ' +
                     'Name a field of the opportunity itself, or the direction toPartnerCenter.'
             ]
         ],
         [
             'the setting that takes the field of a mapping',
             'mapping = Why__c|/campaignId|both|text\nreasonField = Why__c',
-            [`Line 2, “reasonField = Why__c”: has a line that would write to a field that is written already. ${CHANGE}`]
+            [`Line 2: “reasonField = Why__c” has a line that would write to a field that is written already. ${CHANGE}`]
         ],
         [
             'two lines that each would do alone',
             'mapping = A__c|/campaignId|toPartnerCenter|text\n\nmapping = B__c|/campaignId|toPartnerCenter|text',
-            [`Line 3, “mapping = B__c”: has two lines for one path. ${CHANGE}`]
+            [`Line 3: “mapping = B__c” has two lines for one path. ${CHANGE}`]
         ],
         [
             'several at once',
             'odd = 1\nrelaxed = 12\neven = 2',
-            [`Line 1, “odd”: is no setting. ${CORRECT}`, `Line 3, “even”: is no setting. ${CORRECT}`]
+            [`Line 1: “odd” is no setting. ${CORRECT}`, `Line 3: “even” is no setting. ${CORRECT}`]
         ]
     ])('names %s with its line, as the rules read it', async (_case, ruleSettings, expected) => {
         expect(lines(await open({ ruleSettings }))).toEqual(expected);
@@ -113,7 +116,9 @@ describe('c-cosell-setup-settings', () => {
         ['address', { proxyUrl: 'cosell.example' }, 'proxyUrl', 'must be a whole address'],
         ['address with a path', { proxyUrl: 'https://cosell.example/base' }, 'proxyUrl', 'has no path'],
         ['address without encryption', { proxyUrl: 'http://cosell.example' }, 'proxyUrl', 'begins with https'],
-        ['certificate', { certificate: null }, 'certificate', 'Name a certificate']
+        ['certificate', { certificate: null }, 'certificate', 'Name a certificate'],
+        ['name of a certificate', { certificate: 'No Such Cert!' }, 'certificate', '“No Such Cert!” is not the unique name'],
+        ['name of a certificate’s end', { certificate: 'Cosell_' }, 'certificate', 'single underscores']
     ])('says so when the %s is none', async (_case, changes, setting, words) => {
         const [severity, text] = verdict(await open(changes), setting);
         expect([severity, text.includes(words)]).toEqual(['error', true]);
@@ -128,7 +133,10 @@ describe('c-cosell-setup-settings', () => {
 
     it('says what the check mark is, and what it takes', async () => {
         const [severity, text] = verdict(await open({}), 'checkMark');
-        expect([severity, text]).toEqual(['hint', expect.stringContaining('Yes puts ✔ before the name of an opportunity that is in Partner Center')]);
+        expect([severity, text]).toEqual([
+            'hint',
+            expect.stringContaining('Yes puts ✔ before the name of an opportunity that is in Partner Center')
+        ]);
     });
 
     describe('in an org with one currency', () => {
@@ -185,7 +193,7 @@ describe('c-cosell-setup-settings', () => {
         it('names one that the rules can’t read', async () => {
             const page = await open({ fieldMappings: 'mapping = Campaign_Code__c|/campaignId|sideways|text' });
             expect(lines(page)).toEqual([
-                'Field mapping record “Campaign_Code__c”: has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate.'
+                'Field mapping record “Campaign_Code__c” has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate.'
             ]);
         });
 
@@ -193,8 +201,8 @@ describe('c-cosell-setup-settings', () => {
             const ruleSettings = `odd = 1\n${toCampaign('Amount')}`;
             const page = await open({ fieldMappings: toCampaign('Campaign_Code__c'), ruleSettings });
             expect(lines(page)).toEqual([
-                `Line 1, “odd”: is no setting. ${CORRECT}`,
-                'Line 2, “mapping = Amount”: has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
+                `Line 1: “odd” is no setting. ${CORRECT}`,
+                'Line 2: “mapping = Amount” has two lines for one path. A field mapping record is already there: Setup, Custom Metadata Types, ' +
                     'Cosell Field Mapping.'
             ]);
         });
@@ -209,7 +217,8 @@ describe('c-cosell-setup-settings', () => {
             return fieldOf(path);
         };
         const page = await open({}, { fields });
-        expect(verdict(page, 'dealValueField')).toBeNull();
+        expect(verdict(page, 'dealValueField')).toEqual(['warning', 'Whether Opportunity has the field Amount could not be checked.']);
+        expect(footer(page)).toContain('Salesforce did not answer');
         busy = false;
         change(control(page.element, 'Currency field'), { value: 'CurrencyIsoCode' });
         await rest();
