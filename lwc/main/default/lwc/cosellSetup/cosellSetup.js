@@ -228,11 +228,9 @@ export default class CosellSetup extends LightningElement {
         try {
             await unlessSilent([connections, this.lookAtPairs()]);
         } catch (error) {
-            this.unreached = describe(error);
+            this.takeIf(ask, { unreached: describe(error) });
         }
-        if (this.ask === ask) {
-            this.checking = false;
-        }
+        this.takeIf(ask, { checking: false });
     }
 
     /** The server keeps its answer for some seconds: waits for one that is newer than this. */

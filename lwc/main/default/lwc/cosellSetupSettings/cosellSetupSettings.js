@@ -129,7 +129,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
         const { settings, lines, mapped } = verdicts;
         const [look, summary] = summaryOf(verdicts, edited);
         return {
-            controls: controlsOf(draft, setup).map((control) => ({ ...control, verdict: looked(settings[control.name]) })),
+            controls: controlsOf(draft, setup).map((control) => withVerdict(control, settings[control.name])),
             rules: draft.ruleSettings,
             lines: lines.map(looked),
             mapped: mapped.map((entry) => ({ ...looked(entry), place: entry.line ? fill(SETUP.line, entry.line) : SETUP.mappingRecord })),
@@ -228,6 +228,11 @@ function summaryOf({ errors, isPending, isUnanswered }, edited) {
         return ['pending', SETUP.stateChecking];
     }
     return isUnanswered ? ['warning', SETUP.unchecked] : ['ok', SETUP.valid];
+}
+
+/** A control with what is said of it, and the place where that is said. */
+function withVerdict(control, verdict) {
+    return { ...control, verdict: looked(verdict), isWrong: verdict?.severity === 'error', place: `said-of-${control.name}` };
 }
 
 function looked(verdict) {

@@ -34,7 +34,7 @@ describe('c-cosell-setup-connections', () => {
     it.each([
         ['salesforce', { apiUsage: { used: 1234, max: 100000 } }, 'API calls of the last 24 hours 1,234 of 100,000'],
         ['entra', { tokenExpiresAt: '2026-11-22T15:02:00Z' }, 'Access token valid until Nov 22, 2026'],
-        ['entra', { tokenObtainedAt: '2026-11-22T14:02:00Z' }, 'Access token of Nov 22, 2026'],
+        ['entra', { tokenObtainedAt: '2026-11-22T14:02:00Z' }, 'Access token issued Nov 22, 2026'],
         ['store', { driver: 'postgres' }, 'Database PostgreSQL'],
         ['webhooks', { registeredUrl: 'https://a.example/hook' }, 'Events go to https://a.example/hook']
     ])('knows of %s: %o', async (name, facts, expected) => {

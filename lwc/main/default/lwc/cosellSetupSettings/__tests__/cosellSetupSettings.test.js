@@ -40,6 +40,15 @@ describe('c-cosell-setup-settings', () => {
         expect([found, text.includes(words)]).toEqual([severity, true]);
     });
 
+    it('ties what it says of a setting to its field', async () => {
+        const page = await open({ dealValueField: 'Worth__c' });
+        const [wrong, right] = ['Deal value field', 'Active stage'].map((label) => control(page.element, label));
+        expect([wrong.ariaInvalid, right.ariaInvalid].map(String)).toEqual(['true', 'false']);
+        const place = wrong.getRootNode().querySelector(`[id="${wrong.getAttribute('aria-describedby')}"]`);
+        expect(textOf(place)).toBe('There is no field Worth__c on Opportunity.');
+        await expect(page.element).toBeAccessible();
+    });
+
     it('looks while one types, and lets nothing be saved that can’t be read', async () => {
         const page = await open({});
         change(control(page.element, 'Deal value field'), { value: 'Worth__c' });
