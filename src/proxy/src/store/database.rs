@@ -14,13 +14,9 @@ use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use url::Url;
 
-use super::StoreError;
 use super::file::{self, DatabaseFile};
+use super::{StoreError, migrations};
 use crate::config::Secret;
-
-/// Each change of the tables stands in both, under the same number.
-pub(super) static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
-pub(super) static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
 
 /// With WAL only FULL survives a power cut, and an intent must.
 const PRAGMAS: &str =
@@ -96,7 +92,7 @@ impl Database {
         let options = connect_options(&file::address(path)?).map_err(unusable)?;
         let mut first = options.connect().await.map_err(unusable)?;
         set_pragmas(&mut first).await.map_err(unusable)?;
-        migrate(&mut first, &SQLITE).await.map_err(unusable)?;
+        migrate(&mut first, &migrations::sqlite()).await.map_err(unusable)?;
         let pool = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
@@ -115,14 +111,14 @@ impl Database {
         let options = connect_options(address.expose()).map_err(unusable)?;
         // A pool would try again for a while what is merely wrong.
         let mut first = options.connect().await.map_err(unusable)?;
-        migrate(&mut first, &POSTGRES).await.map_err(unusable)?;
+        migrate(&mut first, &migrations::postgres()).await.map_err(unusable)?;
         let pool = AnyPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_lazy_with(options);
         Ok(Self::Server(pool))
     }
 
     pub(super) async fn memory() -> Result<Self, StoreError> {
         let mut only = connect_options("sqlite::memory:")?.connect().await?;
-        migrate(&mut only, &SQLITE).await?;
+        migrate(&mut only, &migrations::sqlite()).await?;
         Ok(Self::Memory(Arc::new(Mutex::new(only))))
     }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use cosell_rules::reconcile::{Base, State};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::any::AnyRow;
+use sqlx::{FromRow, Row as _};
 use time::OffsetDateTime;
 
 use super::{Lease, Store, StoreError, from_millis, to_millis};
@@ -120,50 +121,30 @@ macro_rules! columns {
     };
 }
 
-#[derive(FromRow)]
-struct Row {
-    language: String,
-    intent_at: Option<i64>,
-    attempt_at: Option<i64>,
-    attempt_open: i64,
-    referral_id: Option<String>,
-    engagement_id: Option<String>,
-    microsoft_intent_at: Option<i64>,
-    microsoft_attempt_at: Option<i64>,
-    microsoft_attempt_open: i64,
-    microsoft_referral_id: Option<String>,
-    base: Option<String>,
-    held: Option<String>,
-    told: Option<String>,
-    state: String,
-    reason_code: Option<String>,
-    reason_detail: Option<String>,
-    reason_until: Option<i64>,
-}
-
-impl From<Row> for Link {
-    fn from(row: Row) -> Self {
-        let attempt = |intent: Option<i64>, last: Option<i64>, open| {
-            Some(Attempt { intent: from_millis(intent?), last: from_millis(last?), open })
+impl FromRow<'_, AnyRow> for Link {
+    fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
+        let number = |name: &str| row.try_get::<Option<i64>, _>(name);
+        let text = |name: &str| row.try_get::<Option<String>, _>(name);
+        let attempt = |intent: &str, last: &str, open: &str| -> sqlx::Result<Option<Attempt>> {
+            let open = row.try_get::<i64, _>(open)? != 0;
+            let times = number(intent)?.zip(number(last)?);
+            Ok(times.map(|(intent, last)| Attempt { intent: from_millis(intent), last: from_millis(last), open }))
         };
-        Self {
-            language: row.language,
-            own_attempt: attempt(row.intent_at, row.attempt_at, row.attempt_open != 0),
-            referral_id: row.referral_id,
-            engagement_id: row.engagement_id,
-            microsoft_attempt: attempt(row.microsoft_intent_at, row.microsoft_attempt_at, row.microsoft_attempt_open != 0),
-            microsoft_referral_id: row.microsoft_referral_id,
+        let (detail, until) = (text("reason_detail")?.unwrap_or_default(), number("reason_until")?.map(from_millis));
+        Ok(Self {
+            language: row.try_get("language")?,
+            own_attempt: attempt("intent_at", "attempt_at", "attempt_open")?,
+            referral_id: row.try_get("referral_id")?,
+            engagement_id: row.try_get("engagement_id")?,
+            microsoft_attempt: attempt("microsoft_intent_at", "microsoft_attempt_at", "microsoft_attempt_open")?,
+            microsoft_referral_id: row.try_get("microsoft_referral_id")?,
             // What can't be read is not known, which costs a comparison and nothing else.
-            base: row.base.and_then(|text| Base::from_json(&text).ok()),
-            held: row.held.and_then(|text| serde_json::from_str(&text).ok()),
-            told: row.told.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-            state: state_of(&row.state),
-            reason: row.reason_code.map(|code| Reason {
-                code,
-                detail: row.reason_detail.unwrap_or_default(),
-                until: row.reason_until.map(from_millis),
-            }),
-        }
+            base: text("base")?.and_then(|text| Base::from_json(&text).ok()),
+            held: text("held")?.and_then(|text| serde_json::from_str(&text).ok()),
+            told: text("told")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+            state: state_of(row.try_get("state")?),
+            reason: text("reason_code")?.map(|code| Reason { code, detail, until }),
+        })
     }
 }
 
@@ -177,10 +158,7 @@ pub(crate) fn state_of(text: &str) -> State {
 impl Store {
     /// The link of an opportunity, if there is one.
     pub async fn link(&self, key: &SalesforceId) -> Result<Option<Link>, StoreError> {
-        let row: Option<Row> = self
-            .row(sqlx::query_as(concat!("SELECT ", columns!(), " FROM links WHERE opportunity_id = $1")).bind(key.as_str()))
-            .await?;
-        Ok(row.map(Link::from))
+        self.row(sqlx::query_as(concat!("SELECT ", columns!(), " FROM links WHERE opportunity_id = $1")).bind(key.as_str())).await
     }
 
     /// The link of an opportunity, made with this language when there is none. Asks for no lease: it changes nothing that anybody
@@ -195,8 +173,8 @@ impl Store {
         .bind(language)
         .bind(State::NotShared.api_value())
         .bind(to_millis(now));
-        let rows: Vec<Row> = self.returned("begin_link", query).await?;
-        rows.into_iter().next().map(Link::from).ok_or_else(|| sqlx::Error::RowNotFound.into())
+        let rows: Vec<Link> = self.returned("begin_link", query).await?;
+        rows.into_iter().next().ok_or_else(|| sqlx::Error::RowNotFound.into())
     }
 
     /// A link is made again that was lost, with our referral and its engagement where they are known, and the pair is due: one that
