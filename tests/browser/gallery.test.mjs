@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 
 import { serve } from '../gallery/serve.mjs';
 import { launch } from '../support/browser.mjs';
-import { openState, states } from '../support/gallery.mjs';
+import { Viewer, states } from '../support/gallery.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,10 +26,11 @@ const isRefusal = (trouble) => trouble.startsWith('Failed to load resource');
 const all = await states();
 
 describe('the gallery', () => {
-    let browser, stage;
+    let browser, stage, viewer;
     before(async () => {
         stage = await serve();
         browser = await launch();
+        viewer = new Viewer({ browser, stage });
     });
     after(async () => {
         await browser?.close();
@@ -47,7 +48,7 @@ describe('the gallery', () => {
     for (const state of all) {
         for (const { size, language } of WHERE) {
             it(`${state.component}, ${state.name}: ${size}, ${language}`, async () => {
-                const { page, troubles } = await openState(state, { browser, stage, language, size });
+                const { page, troubles } = await viewer.show(state, { language, size });
                 await page.evaluate(axe);
                 const { violations } = await page.evaluate(() => globalThis.axe.run());
                 const cut = [];
@@ -55,7 +56,6 @@ describe('the gallery', () => {
                     await page.setViewportSize({ width, height: 800 });
                     cut.push(...(await cutTexts(page)).map((text) => `${width}: ${text}`));
                 }
-                await page.close();
                 assert.deepEqual(
                     violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html}`),
                     []

@@ -107,6 +107,7 @@ export async function serve() {
     const server = createServer(async (request, response) => {
         const { pathname, searchParams: search } = new URL(request.url, 'http://gallery');
         if (pathname === '/') return file(response, '/index.html');
+        if (pathname === '/blank') return response.writeHead(200, { 'content-type': TYPES['.html'] }).end();
         if (pathname === '/resource/cosellRules') {
             if (stage.state.module !== 'missing') return file(response, '/cosellRules.wasm');
             return response.writeHead(404).end();

@@ -55,35 +55,66 @@ function isDrawn(page) {
     return page.locator('use').evaluateAll((icons) => icons.every((icon) => !icon.checkVisibility() || icon.getBBox().width > 0));
 }
 
-/**
- * Opens one state and waits until it is shown.
- * @param {State} state
- * @param {{ browser: object, stage: object, language: string, size: keyof typeof SIZES, options?: object }} where
- */
-export async function openState(state, { browser, stage, language, size, options = {} }) {
-    const { page, troubles } = await openPage(browser, {
-        ...SIZES[size],
-        timezoneId: 'Europe/Berlin',
-        reducedMotion: 'reduce',
-        ...options
-    });
-    stage.state = state;
-    stage.unanswered = [];
-    if (state.before) await page.addInitScript(state.before);
-    await page.goto(`${stage.address}/?${new URLSearchParams({ lang: language, without: state.without ?? [], lws: state.sandbox ?? [] })}`);
-    const { component, properties = {}, name, place = 'column' } = state;
-    const width = size === 'desktop' && place === 'column' ? COLUMN : null;
-    const shown = {
-        component,
-        properties: inLanguage(properties, language),
-        title: `${component}: ${name}`,
-        width,
-        inCard: place === 'column'
-    };
-    await page.evaluate((what) => window.present(what), shown);
-    await state.act?.(page);
-    await page.locator(state.shows).first().waitFor();
-    await eventually('the icons', () => isDrawn(page));
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    return { page, troubles };
+/** Shows states one after the other. */
+export class Viewer {
+    #browser;
+    #stage;
+    #kept = new Map();
+    #shown;
+
+    /** @param {{ browser: object, stage: object }} with `stage` as `serve` of tests/gallery/serve.mjs gives it */
+    constructor({ browser, stage }) {
+        this.#browser = browser;
+        this.#stage = stage;
+    }
+
+    /**
+     * Opens a state instead of the one before, and waits until it is shown.
+     * @param {State} state
+     * @param {{ language: string, size: keyof typeof SIZES }} where
+     */
+    async show(state, { language, size }) {
+        await this.#leave();
+        const { page, troubles } = await this.#pageFor(state, size, language);
+        const { viewport } = SIZES[size];
+        await page.setViewportSize(viewport);
+        troubles.length = 0;
+        this.#stage.state = state;
+        this.#stage.unanswered = [];
+        const query = new URLSearchParams({ lang: language, without: state.without ?? [], lws: state.sandbox ?? [] });
+        await page.goto(`${this.#stage.address}/?${query}`);
+        const { component, properties = {}, name, place = 'column' } = state;
+        const width = size === 'desktop' && place === 'column' ? COLUMN : null;
+        const shown = {
+            component,
+            properties: inLanguage(properties, language),
+            title: `${component}: ${name}`,
+            width,
+            inCard: place === 'column'
+        };
+        await page.evaluate((what) => window.present(what), shown);
+        await state.act?.(page);
+        await page.locator(state.shows).first().waitFor();
+        await eventually('the icons', () => isDrawn(page));
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        return { page, troubles };
+    }
+
+    /** One for each size and language: having compiled the scripts once is most of what opening a state costs. */
+    async #pageFor(state, size, language) {
+        const key = `${size} ${language}`;
+        const kept = !state.before && this.#kept.get(key);
+        const options = { ...SIZES[size], timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' };
+        this.#shown = kept || { ...(await openPage(this.#browser, options)), isKept: !state.before };
+        if (state.before) await this.#shown.page.addInitScript(state.before);
+        else this.#kept.set(key, this.#shown);
+        return this.#shown;
+    }
+
+    /** A state asks for nothing any more when the next one is played. */
+    async #leave() {
+        if (!this.#shown) return;
+        const { page, isKept } = this.#shown;
+        await (isKept ? page.goto(`${this.#stage.address}/blank`) : page.close());
+    }
 }

@@ -99,14 +99,14 @@ fn node_tests(root: &Path, patterns: &[&str]) -> anyhow::Result<()> {
     run_tests(root, patterns, "COSELL_CHROMIUM", browser::find()?.into())
 }
 
-/// Node's own test runner; one file at a time, as each starts a whole system on two cores.
+/// Node's own test runner; two files at a time, as each starts a whole system and waits for most of its time.
 fn run_tests(root: &Path, patterns: &[&str], variable: &str, value: OsString) -> anyhow::Result<()> {
     let files: Vec<String> = patterns.iter().flat_map(|pattern| files(root, pattern)).collect();
     if files.is_empty() {
         bail!("no test matches {patterns:?}");
     }
     let mut node: Command = step::node(root);
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     step::run(node.env(variable, value), "node --test")
 }
 
