@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
-import { Panel, launch, openPage } from '../support/browser.mjs';
+import { Panel, isAskedBeforeReload, launch, openPage } from '../support/browser.mjs';
 import { CO_SELL, World, eventually } from '../support/world.mjs';
 
 const DEMO = 'Warehouse modernisation';
@@ -68,6 +68,15 @@ describe('a seller who mends', () => {
         await panel.root.getByLabel('Email').fill('ada.okafor@halden-logistik.example');
         await panel.button('Save').click();
         await panel.awaitFindings(2);
+    });
+
+    it('is asked before edits that are not saved are lost with the page', async () => {
+        await panel.root.getByText('Customer agrees to sharing', { exact: true }).click();
+        await panel.button('Discard changes').waitFor();
+        assert.equal(await isAskedBeforeReload(page), true);
+        await panel.button('Discard changes').click();
+        await panel.button('Discard changes').waitFor({ state: 'detached' });
+        assert.equal(await isAskedBeforeReload(page), false);
     });
 
     it('who may not edit the account is told who may', async () => {

@@ -40,6 +40,20 @@ export async function openPage(browser, options = {}) {
     return { page, troubles };
 }
 
+/** Has the page load itself anew, and says whether the browser asked first; it is kept then. */
+export async function isAskedBeforeReload(page) {
+    const loads = page.waitForEvent('framenavigated').then(() => false);
+    const asks = page.waitForEvent('dialog').then(async (dialog) => {
+        await dialog.dismiss();
+        return dialog.type() === 'beforeunload';
+    });
+    // The one that does not happen is over with the page.
+    loads.catch(() => {});
+    asks.catch(() => {});
+    await page.evaluate(() => window.location.reload());
+    return Promise.race([loads, asks]);
+}
+
 /** The co-sell panel of an opportunity, as a seller finds things in it. */
 export class Panel {
     constructor(page) {

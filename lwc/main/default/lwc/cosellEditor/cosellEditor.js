@@ -3,12 +3,14 @@
  */
 import { LightningElement, api } from 'lwc';
 import { FIELD_LABELS, LABELS } from 'c/cosellLabels';
+import { openGuard } from 'c/cosellGuard';
 
 const TYPES = { Email: 'email', Phone: 'tel', CloseDate: 'date', Amount: 'number' };
 
 export default class CosellEditor extends LightningElement {
     labels = LABELS;
     typed = {};
+    guard = openGuard();
 
     /** `Opportunity`, `Account` or `Contact`. */
     @api object;
@@ -21,6 +23,14 @@ export default class CosellEditor extends LightningElement {
     /** Labels of fields that an admin mapped: API name → one of the names above. */
     @api mapped = {};
     @api busy = false;
+
+    renderedCallback() {
+        this.guard.hold(this.fields.some((name) => String(this.valueOf(name)) !== String(this.values[name] ?? '')));
+    }
+
+    disconnectedCallback() {
+        this.guard.release();
+    }
 
     get inputs() {
         return this.fields.map((name) => {

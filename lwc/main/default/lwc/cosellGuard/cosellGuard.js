@@ -1,32 +1,41 @@
 /**
- * Has the browser ask before the page is closed while something is under way that it would cut off.
+ * Has the browser ask before the page is closed or loaded anew while that would cut something off, or lose what somebody typed.
  * Knows neither what that is nor who does it.
  */
 
-/** @returns `{ during, release }`, for one component; several things may be under way at once */
+/** @returns `{ during, hold, release }`, for one component; there may be several reasons to ask at once */
 export function openGuard() {
-    const underWay = new Set();
+    const reasons = new Set();
 
-    function release() {
-        window.removeEventListener('beforeunload', stay);
+    function ask(reason, isOne) {
+        if (isOne) {
+            reasons.add(reason);
+        } else {
+            reasons.delete(reason);
+        }
+        const change = reasons.size ? 'addEventListener' : 'removeEventListener';
+        window[change]('beforeunload', stay);
     }
 
     return Object.freeze({
         /** Does this, and has the browser ask until it has ended, well or badly. */
         async during(action) {
-            underWay.add(action);
-            window.addEventListener('beforeunload', stay);
+            ask(action, true);
             try {
                 return await action();
             } finally {
-                underWay.delete(action);
-                if (!underWay.size) {
-                    release();
-                }
+                ask(action, false);
             }
         },
-        /** Has the browser ask no more, whatever is under way. */
-        release
+        /** Whether something would be lost, from now on. */
+        hold(isUnsaved) {
+            ask('unsaved', isUnsaved);
+        },
+        /** Has the browser ask no more, whatever is under way or unsaved. */
+        release() {
+            reasons.clear();
+            ask('', false);
+        }
     });
 
     function stay(event) {

@@ -20,7 +20,7 @@ import { decide } from 'c/cosellProxy';
 import * as model from 'c/cosellRecord';
 import { arrange, blockingKeys } from './arrange';
 import { openAsking } from './asking';
-import { drafts } from './drafts';
+import { draftOf, keepDraft } from './drafts';
 import { openFocusing } from './focusing';
 import { footOf, headOf } from './head';
 import { judge } from './judging';
@@ -85,9 +85,9 @@ export default class CosellPanel extends LightningElement {
     }
     set recordId(value) {
         if (value !== this.opportunityId) {
-            drafts.set(this.opportunityId, this.draft);
+            keepDraft(this.opportunityId, this.draft);
             this.opportunityId = value;
-            Object.assign(this, NOTHING, { draft: drafts.get(value) ?? {} });
+            Object.assign(this, NOTHING, { draft: draftOf(value) });
             this.focusing.after(undefined);
             this.asking.forget();
             this.watch.startAnew();
@@ -138,13 +138,14 @@ export default class CosellPanel extends LightningElement {
 
     /** The page goes on without the panel, and so does what is under way. */
     disconnectedCallback() {
-        drafts.set(this.opportunityId, this.draft);
+        keepDraft(this.opportunityId, this.draft);
         this.watch.close();
         this.guard.release();
     }
 
     renderedCallback() {
         this.focusing.goOn();
+        keepDraft(this.opportunityId, this.draft);
     }
 
     /* What the template shows */

@@ -9,11 +9,13 @@ import { LABELS } from 'c/cosellLabels';
 import { fill } from 'c/cosellFormat';
 import * as proxy from 'c/cosellProxy';
 import { FIELD } from 'c/cosellRecord';
+import { forgetSaved } from './drafts';
 
 /** Writes fields of one record; with `unmodifiedSince` only if nobody else has written since. */
 export async function saveFields(recordId, fields, unmodifiedSince) {
     if (Object.keys(fields).length) {
         await updateRecord({ fields: { Id: recordId, ...fields } }, unmodifiedSince ? { ifUnmodifiedSince: unmodifiedSince } : undefined);
+        forgetSaved(recordId, fields);
     }
 }
 

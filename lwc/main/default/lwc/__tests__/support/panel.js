@@ -21,7 +21,8 @@ let shown;
 
 /** Replaces what only the platform has. Called once at the head of a test file, before the first page. */
 export function usePlatform({ mayShare = true } = {}) {
-    beforeEach(() => require('../../cosellPanel/drafts').drafts.clear());
+    // What a page before left unsaved stays for as long as the app is open.
+    beforeEach(() => require('../../cosellPanel/drafts').keepDraft(OPPORTUNITY_ID, {}));
     const mock = (name, value) => jest.doMock(name, () => ({ __esModule: true, default: value }), { virtual: true });
     for (const method of ['getSnapshot', 'getSettings', 'getSolutions']) {
         mock(`@salesforce/apex/CosellController.${method}`, platform[method]);

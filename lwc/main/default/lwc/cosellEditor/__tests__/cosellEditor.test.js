@@ -1,5 +1,5 @@
 import CosellEditor from 'c/cosellEditor';
-import { button, change, clearPage, control, deepAll, mount, settle } from '../../__tests__/support/dom';
+import { asksBeforeClosing, button, change, clearPage, control, deepAll, mount, settle } from '../../__tests__/support/dom';
 
 function edit(properties) {
     const element = mount('c-cosell-editor', CosellEditor, properties);
@@ -51,6 +51,26 @@ describe('c-cosell-editor', () => {
         change(control(element, 'Deal value'), { value: '84000.50' });
         button(element, 'Save').click();
         expect(heard.save).toHaveBeenCalledWith({ Amount: 84000.5, Name: 'Alder' });
+    });
+
+    it('has the browser ask before it would lose what was typed, until that is what the record holds', async () => {
+        const { element } = edit({ object: 'Opportunity', fields: ['Amount', 'Name'], values: { Name: 'Alder', Amount: 7 } });
+        const type = async (value) => {
+            change(control(element, 'Deal value'), { value });
+            await settle();
+        };
+        expect(asksBeforeClosing()).toBe(false);
+        await type('8');
+        expect(asksBeforeClosing()).toBe(true);
+        await type('7');
+        expect(asksBeforeClosing()).toBe(false);
+        await type('9');
+        element.values = { Name: 'Alder', Amount: 9 };
+        await settle();
+        expect(asksBeforeClosing()).toBe(false);
+        await type('8');
+        clearPage();
+        expect(asksBeforeClosing()).toBe(false);
     });
 
     it('lets some stay blank, which Salesforce takes as nothing', () => {

@@ -229,7 +229,7 @@ describe('c-cosell-panel', () => {
             expect(badge(panel)).toBe('Waiting for Microsoft');
             for (const part of [
                 'Microsoft’s answer is due',
-                'Asked: Proof of concept / demo',
+                'Asked: proof of concept / demo',
                 sharedDeal().Referral_Identifier__c,
                 'Shared with Microsoft as co-sell.'
             ]) {

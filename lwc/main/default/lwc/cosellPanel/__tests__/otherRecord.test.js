@@ -1,5 +1,5 @@
 import { OPPORTUNITY_ID, pairState, readyDeal } from '../../__tests__/support/records';
-import { button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
+import { asksBeforeClosing, button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
 import { isReviewed, openPage, problem, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
@@ -98,6 +98,41 @@ describe('the panel when the page goes to another opportunity', () => {
         await goTo(page, readyDeal());
         expect(textOf(page.panel)).toContain(`Not saved yet: ${CONSENT}`);
         expect(control(page.panel, CONSENT).checked).toBe(false);
+    });
+
+    it('has the browser ask before it would lose them, whatever is shown', async () => {
+        const page = await openPage(readyDeal());
+        expect(asksBeforeClosing()).toBe(false);
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        expect(asksBeforeClosing()).toBe(true);
+        await goTo(page, readyDeal({ Id: OTHER_ID }));
+        expect(asksBeforeClosing()).toBe(true);
+        clearPage();
+        expect(asksBeforeClosing()).toBe(true);
+        const { panel } = await openPage(readyDeal());
+        expect(asksBeforeClosing()).toBe(true);
+        button(panel, 'Discard changes').click();
+        await settle();
+        expect(asksBeforeClosing()).toBe(false);
+    });
+
+    it.each([
+        ['the page shows another deal', (page) => goTo(page, readyDeal({ Id: OTHER_ID }))],
+        ['the page is left', async () => clearPage()]
+    ])('forgets those that are saved when %s by then', async (_when, leave) => {
+        const page = await openPage(readyDeal());
+        change(control(page.panel, CONSENT), { checked: false });
+        await settle();
+        let save;
+        page.api.updateRecord.mockImplementation(() => new Promise((resolve) => (save = resolve)));
+        button(page.panel, 'Save changes').click();
+        await settle();
+        await leave(page);
+        expect(asksBeforeClosing()).toBe(true);
+        save();
+        await settle();
+        expect(asksBeforeClosing()).toBe(false);
     });
 
     it('keeps them also for another panel, while the app is open', async () => {
