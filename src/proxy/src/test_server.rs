@@ -15,6 +15,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::ServerConfig;
 use rustls_pki_types::PrivateKeyDer;
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 use crate::app::App;
 use crate::clock::{Clock, StillClock};
@@ -90,8 +91,19 @@ pub(crate) struct Microsoft {
     pub(crate) answers: Mutex<HashMap<String, (u16, Value)>>,
     /// How much time passes with each call, and on which clock.
     pub(crate) takes: Mutex<Option<(Duration, Arc<StillClock>)>>,
+    /// Holds the answer to the next call below this path.
+    pub(crate) gate: Mutex<Option<(&'static str, Arc<Gate>)>>,
     /// What was called.
     pub(crate) calls: Mutex<Vec<String>>,
+}
+
+/// An answer that is on its way until somebody lets it through.
+#[derive(Debug, Default)]
+pub(crate) struct Gate {
+    /// It is there: what it says is settled.
+    pub(crate) reached: Notify,
+    /// It may go on.
+    pub(crate) open: Notify,
 }
 
 impl Microsoft {
@@ -152,7 +164,13 @@ async fn serve(State(microsoft): State<Arc<Microsoft>>, request: Request) -> Res
         let resource = url::form_urlencoded::parse(&body).find(|(name, _)| name == "resource").unwrap().1.into_owned();
         return json!({ "access_token": resource, "expires_in": "3600" }).to_string().into_response();
     }
-    microsoft.serve(&call, &token, &body)
+    let answer = microsoft.serve(&call, &token, &body);
+    let gate = microsoft.gate.lock().unwrap().take_if(|(path, _)| call.contains(*path));
+    if let Some((_, gate)) = gate {
+        gate.reached.notify_one();
+        gate.open.notified().await;
+    }
+    answer
 }
 
 /// A proxy with Microsoft's side upstream. Salesforce does not answer.

@@ -139,11 +139,14 @@ impl Health {
             in_time("partner-center.unavailable", probe::webhooks(self.registrar.as_deref())),
             in_time("store.unavailable", probe::store(&self.store)),
         );
+        // Somebody may have registered meanwhile: what is said of it and its facts are of the same look.
+        let registration = self.registrar.as_deref().and_then(Registrar::last);
+        let webhooks = registration.as_ref().map_or(webhooks, probe::of_registration);
         let found = [
             ("salesforce", salesforce, probe::facts_of_salesforce(self.reconciler.salesforce())),
             ("entra", entra, probe::facts_of_entra(&self.entra, &self.resource).await),
             ("partner-center", partner_center, json!({ "address": self.reconciler.partner_center().address() })),
-            ("webhooks", webhooks, probe::facts_of_webhooks(self.registrar.as_deref())),
+            ("webhooks", webhooks, probe::facts_of_webhooks(self.registrar.as_deref(), registration.as_ref())),
             ("store", store, json!({ "driver": self.store.driver() })),
         ];
         // The slowest may have taken most of the time for which an answer is kept.

@@ -134,7 +134,7 @@ pub(super) async fn webhooks(registrar: Option<&Registrar>) -> Finding {
     of_registration(&status)
 }
 
-fn of_registration(status: &Status) -> Finding {
+pub(super) fn of_registration(status: &Status) -> Finding {
     match status.state {
         Standing::Ours => Finding::ok("Partner Center sends its events here."),
         Standing::MissingEvents => {
@@ -149,12 +149,11 @@ fn of_registration(status: &Status) -> Finding {
     }
 }
 
-pub(super) fn facts_of_webhooks(registrar: Option<&Registrar>) -> Value {
-    let last = registrar.and_then(Registrar::last);
+pub(super) fn facts_of_webhooks(registrar: Option<&Registrar>, last: Option<&Status>) -> Value {
     json!({
         "publicUrl": registrar.map(Registrar::public_url),
-        "registeredUrl": last.as_ref().and_then(|status| status.registered_url.as_deref()),
-        "missingEvents": last.as_ref().map(|status| status.missing_events.clone()).unwrap_or_default(),
+        "registeredUrl": last.and_then(|status| status.registered_url.as_deref()),
+        "missingEvents": last.map(|status| status.missing_events.clone()).unwrap_or_default(),
         "lookedAt": last.and_then(|status| wire_time::write(status.checked_at)),
     })
 }

@@ -55,10 +55,8 @@ pub(super) async fn register(
     };
     let wish: Wish = match body.map_err(too_large)?.as_ref() {
         [] => Wish::default(),
-        body => serde_json::from_slice(body).map_err(|_| {
-            let detail = "The body may be { \"overwrite\": true }, { \"overwrite\": false } or nothing.";
-            Problem::new(StatusCode::BAD_REQUEST, "request.unreadable", "Not understood", detail)
-        })?,
+        body => serde_json::from_slice(body)
+            .map_err(|_| Problem::unreadable("The body may be { \"overwrite\": true }, { \"overwrite\": false } or nothing."))?,
     };
     let registrar = Arc::clone(registrar);
     match in_task(&api, async move { registrar.register(wish.overwrite).await }).await? {

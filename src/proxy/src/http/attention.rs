@@ -1,6 +1,7 @@
 //! The routes by which an administrator sees how the connections stand and what stands still, and has it looked at again. Nothing is
 //! decided here but what a request says.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -47,7 +48,7 @@ pub(super) async fn attention(
 ) -> Result<Json<Value>, Problem> {
     grant(&api, api.verifier.org(), Action::Admin, &headers)?;
     let detail = "The query may be ?after=…&limit=…, with what `next` was before and a number from 1 to 200.";
-    let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "request.unreadable", "Not understood", detail);
+    let unreadable = || Problem::unreadable(detail);
     let Query(Page { after, limit }) = page.map_err(|_| unreadable())?;
     let limit = limit.unwrap_or(USUAL);
     let after = after.map_or(Some(Cursor::default()), |text| Cursor::parse(&text));
@@ -87,10 +88,7 @@ pub(super) async fn retry(
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     grant(&api, api.verifier.org(), Action::Admin, &headers)?;
     let named = body.ok().and_then(|body| serde_json::from_slice::<Named>(&body).ok());
-    let named = named.ok_or_else(|| {
-        let detail = "The body names one of opportunityId, referralId and engagementId.";
-        Problem::new(StatusCode::BAD_REQUEST, "request.unreadable", "Not understood", detail)
-    })?;
+    let named = named.ok_or_else(|| Problem::unreadable("The body names one of opportunityId, referralId and engagementId."))?;
     let is_known = match named.subject() {
         Some(subject) => api.reconciler.retry(&subject).await.map_err(|error| failed(&error))?,
         None => false,
@@ -100,6 +98,22 @@ pub(super) async fn retry(
     }
     let detail = "Nothing is known of it, so there is nothing to look at.";
     Err(Problem::new(StatusCode::NOT_FOUND, "pair.unknown", "No such pair", detail))
+}
+
+/// `GET /v1/admin/retry?opportunityId=…`, or by one of the other identifiers: whether somebody is still at it.
+pub(super) async fn retrying(
+    State(api): State<Arc<Api>>,
+    headers: HeaderMap,
+    named: Result<Query<BTreeMap<String, String>>, QueryRejection>,
+) -> Result<Json<Value>, Problem> {
+    grant(&api, api.verifier.org(), Action::Admin, &headers)?;
+    let named = named.ok().and_then(|Query(named)| serde_json::from_value::<Named>(json!(named)).ok());
+    let named = named.ok_or_else(|| Problem::unreadable("The query names one of opportunityId, referralId and engagementId."))?;
+    let under_way = match named.subject() {
+        Some(subject) => api.reconciler.is_under_way(&subject).await.map_err(|error| failed(&error))?,
+        None => false,
+    };
+    Ok(Json(json!({ "underWay": under_way })))
 }
 
 fn failed(error: &StoreError) -> Problem {

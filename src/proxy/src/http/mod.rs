@@ -66,7 +66,7 @@ pub fn router(api: Api) -> Router {
         .route("/v1/opportunities/{id}/reconcile", post(routes::reconcile))
         .route("/v1/admin/health", get(attention::health))
         .route("/v1/admin/attention", get(attention::attention))
-        .route("/v1/admin/retry", post(attention::retry))
+        .route("/v1/admin/retry", get(attention::retrying).post(attention::retry))
         .route("/v1/admin/webhooks", get(admin::status).post(admin::register))
         .route("/v1/admin/webhooks/test", post(admin::test))
         .route("/v1/admin/webhooks/test/{id}", get(admin::delivery))

@@ -33,6 +33,11 @@ impl Problem {
         )
     }
 
+    /// What was asked is not what this route understands; `detail` says what it does.
+    pub(crate) fn unreadable(detail: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "request.unreadable", "Not understood", detail)
+    }
+
     pub(crate) fn not_found() -> Self {
         let detail = "There is no such opportunity, or the proxy may not see it.";
         Self::new(StatusCode::NOT_FOUND, "opportunity.not-found", "No such opportunity", detail)

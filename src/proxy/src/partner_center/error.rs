@@ -37,7 +37,7 @@ pub enum PartnerCenterError {
         detail: String,
     },
     /// Refused for good, until the deal changes.
-    #[error("Partner Center refused: status {status}: {code}: {message}{request}")]
+    #[error("Partner Center refused: {}{request}", told(*status, code, message))]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -122,7 +122,7 @@ impl PartnerCenterError {
         let body = ErrorBody::read(&answer.body);
         // What Microsoft's support asks for first.
         let request = answer.header("request-id").map(|id| format!(" (request-id {id})")).unwrap_or_default();
-        let detail = format!("status {status}: {body}{request}");
+        let detail = told(status, &body.code, &body.message) + &request;
         match status {
             429 => Self::Throttled { after },
             // A gateway may give up on a service that goes on: such an answer to a create says nothing about its outcome.
@@ -151,10 +151,10 @@ struct ErrorBody {
     target: Option<String>,
 }
 
-impl std::fmt::Display for ErrorBody {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} {}", self.code, self.message)
-    }
+/// What an answer says, as far as it says something: a gateway has neither code nor message.
+fn told(status: u16, code: &str, message: &str) -> String {
+    let status = format!("status {status}");
+    [&status, code, message].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 /// `message` is documented to be at most this long.

@@ -74,24 +74,33 @@ impl Reconciler {
 
     /// Asks for a look now. `false` when nobody knows of it.
     pub(crate) async fn retry(&self, subject: &Subject) -> Result<bool, StoreError> {
-        let mut work: Vec<WorkKey> = Vec::new();
-        match subject {
-            Subject::Opportunity(key) if self.store.knows(key).await? => work.push(WorkKey::Opportunity(key.clone())),
-            Subject::Opportunity(_) => {}
-            Subject::Referral(id) => {
-                work.extend(self.store.opportunity_of_referral(id).await?.map(WorkKey::Opportunity));
-                work.extend(self.store.engagement_on_its_way(id).await?.map(WorkKey::Engagement));
-            }
-            Subject::Engagement(key) => {
-                work.extend(self.store.opportunity_of_engagement(&key.to_string()).await?.map(WorkKey::Opportunity));
-                work.extend(self.store.inbound(key).await?.map(|_| WorkKey::Engagement(*key)));
-            }
-        }
-        for key in &work {
+        let known = self.key_of(subject).await?;
+        if let Some(key) = &known {
             self.store.wake(key, self.clock.now()).await?;
+            self.news.notify_one();
         }
-        self.news.notify_one();
-        Ok(!work.is_empty())
+        Ok(known.is_some())
+    }
+
+    /// Whether somebody is at it, or will be as soon as somebody is free: how it stands may be different in a moment.
+    pub(crate) async fn is_under_way(&self, subject: &Subject) -> Result<bool, StoreError> {
+        match self.key_of(subject).await? {
+            Some(key) => self.store.is_under_way(&key, self.clock.now()).await,
+            None => Ok(false),
+        }
+    }
+
+    /// What is worked on when this is looked at. Of an engagement that is on its way not the opportunity: it is woken when the rest is
+    /// done, and before that it would only be in the way.
+    async fn key_of(&self, subject: &Subject) -> Result<Option<WorkKey>, StoreError> {
+        let (on_its_way, opportunity) = match subject {
+            Subject::Opportunity(key) => (None, self.store.knows(key).await?.then(|| key.clone())),
+            Subject::Referral(id) => (self.store.engagement_on_its_way(id).await?, self.store.opportunity_of_referral(id).await?),
+            Subject::Engagement(key) => {
+                (self.store.inbound(key).await?.map(|_| *key), self.store.opportunity_of_engagement(&key.to_string()).await?)
+            }
+        };
+        Ok(on_its_way.map(WorkKey::Engagement).or(opportunity.map(WorkKey::Opportunity)))
     }
 }
 

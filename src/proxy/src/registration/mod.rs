@@ -2,10 +2,11 @@
 //! tenant: a test system that registers takes all events away from the real one, and nothing else tells.
 
 pub mod console;
+mod latest;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -14,6 +15,7 @@ use tokio::sync::watch;
 use url::Url;
 use uuid::Uuid;
 
+use self::latest::Latest;
 use crate::clock::Clock;
 use crate::config;
 use crate::partner_center::{Delivery, PartnerCenterError, Registration, Registrations};
@@ -76,7 +78,7 @@ pub struct Registrar {
     clock: Arc<dyn Clock>,
     public_url: String,
     check: Duration,
-    last: Mutex<Option<Status>>,
+    latest: Latest,
 }
 
 impl Registrar {
@@ -85,7 +87,7 @@ impl Registrar {
     pub fn new(config: &config::Webhooks, registrations: Registrations, clock: Arc<dyn Clock>) -> Option<Self> {
         let public_url = config.public_url.clone();
         let on = !public_url.is_empty();
-        on.then(|| Self { registrations, clock, public_url, check: config.check, last: Mutex::default() })
+        on.then(|| Self { registrations, clock, public_url, check: config.check, latest: Latest::default() })
     }
 
     /// Where events should go.
@@ -94,17 +96,16 @@ impl Registrar {
         &self.public_url
     }
 
-    /// Looks at the registration.
+    /// Looks at the registration. Gives what is known of it then: a look that began later may have ended before.
     pub async fn look(&self) -> Result<Status, PartnerCenterError> {
+        let look = self.latest.begin();
         let found = self.registrations.get().await?;
-        let status = status(&self.public_url, found, self.clock.now());
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(status.clone());
-        Ok(status)
+        Ok(self.latest.keep(look, status(&self.public_url, found, self.clock.now())))
     }
 
     /// What was found when it was last looked at.
     pub fn last(&self) -> Option<Status> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.latest.get()
     }
 
     /// Makes sure that all events come here. Another address is replaced only with `overwrite`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::test_server::{PUBLIC_URL, World};
+use crate::test_server::{Gate, PUBLIC_URL, World};
 
 const OTHER: &str = "https://staging.example/webhooks/partner-center";
 
@@ -70,6 +70,29 @@ async fn the_address_of_somebody_else_is_shown_without_its_secrets() {
     // It is compared whole.
     *world.microsoft.registration.lock().unwrap() = Some(registered(&format!("{PUBLIC_URL}?sig=s3cret"), &all()));
     assert_eq!(registrar(&world).look().await.unwrap().state, Standing::OtherUrl);
+}
+
+#[tokio::test]
+async fn a_look_that_began_before_the_registration_does_not_have_the_last_word() {
+    let world = World::start(&[]).await;
+    let registrar = world.app.api().registrar.clone().unwrap();
+    let gate = Arc::new(Gate::default());
+    *world.microsoft.gate.lock().unwrap() = Some(("registration", Arc::clone(&gate)));
+    let early = tokio::spawn({
+        let registrar = Arc::clone(&registrar);
+        async move { registrar.look().await }
+    });
+    gate.reached.notified().await;
+    let registered = registrar.register(false).await.unwrap();
+    assert_eq!(registered.state, Standing::Ours);
+    gate.open.notify_one();
+    assert_eq!(early.await.unwrap().unwrap(), registered, "it has seen nobody registered, and that is over");
+    assert_eq!(registrar.last(), Some(registered));
+
+    // A later look tells what has become of it since.
+    *world.microsoft.registration.lock().unwrap() = None;
+    assert_eq!(registrar.look().await.unwrap().state, Standing::NotRegistered);
+    assert_eq!(registrar.last().unwrap().state, Standing::NotRegistered);
 }
 
 #[tokio::test]

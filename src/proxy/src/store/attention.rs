@@ -2,7 +2,8 @@
 //! must not know in what words they are told.
 
 use cosell_rules::reconcile::State;
-use sqlx::FromRow;
+use sqlx::any::AnyRow;
+use sqlx::{FromRow, Row as _};
 use time::{Duration, OffsetDateTime};
 
 use super::links::state_of;
@@ -66,19 +67,30 @@ impl Cursor {
     }
 }
 
-#[derive(FromRow)]
-struct Row {
-    work_key: String,
-    is_lead: i64,
-    referral_id: Option<String>,
-    engagement_id: Option<String>,
-    state: Option<String>,
-    reason_code: Option<String>,
-    reason_detail: Option<String>,
-    reason_until: Option<i64>,
-    since: i64,
-    due_at: Option<i64>,
-    attempts: i64,
+/// A row of the list; nothing where it is of nothing that we know.
+struct Found(Option<Standstill>);
+
+impl FromRow<'_, AnyRow> for Found {
+    fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
+        let Some(key) = WorkKey::parse(row.try_get("work_key")?) else {
+            return Ok(Self(None));
+        };
+        let number = |name: &str| row.try_get::<i64, _>(name);
+        let moment = |name: &str| row.try_get::<Option<i64>, _>(name).map(|at| at.map(from_millis));
+        let text = |name: &str| row.try_get::<Option<String>, _>(name);
+        let (detail, until) = (text("reason_detail")?.unwrap_or_default(), moment("reason_until")?);
+        Ok(Self(Some(Standstill {
+            key,
+            is_lead: number("is_lead")? != 0,
+            referral_id: text("referral_id")?.filter(|id| !id.is_empty()),
+            engagement_id: text("engagement_id")?,
+            state: text("state")?.as_deref().map(state_of),
+            reason: text("reason_code")?.map(|code| Reason { code, detail, until }),
+            since: from_millis(number("since")?),
+            due_at: moment("due_at")?,
+            attempts: u32::try_from(number("attempts")?).unwrap_or(0),
+        })))
+    }
 }
 
 /// `$1` and `$2`: the place; `$3`: what is due longer than this is late; `$4`: the reason that is its seller's business as long as
@@ -119,8 +131,8 @@ impl Store {
             .bind(to_millis(now - PATIENCE))
             .bind(personal)
             .bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        let rows: Vec<Row> = self.rows(query).await?;
-        Ok(rows.into_iter().filter_map(read).collect())
+        let rows: Vec<Found> = self.rows(query).await?;
+        Ok(rows.into_iter().filter_map(|Found(found)| found).collect())
     }
 
     /// Since when a change of an opportunity that somebody noticed waits to be carried over, or is just being; `None` while there is
@@ -138,6 +150,15 @@ impl Store {
         let query = sqlx::query_as("SELECT due_at FROM work WHERE work_key = $1").bind(key.as_str());
         let row: Option<(i64,)> = self.row(query).await?;
         Ok(row.map(|(due,)| from_millis(due)))
+    }
+
+    /// Whether somebody is at this, or will be as soon as somebody is free.
+    pub async fn is_under_way(&self, key: &impl Key, now: OffsetDateTime) -> Result<bool, StoreError> {
+        let query = sqlx::query_as("SELECT 1 FROM work WHERE work_key = $1 AND (due_at <= $2 OR lease_until > $2)")
+            .bind(key.text().into_owned())
+            .bind(to_millis(now));
+        let row: Option<(i64,)> = self.row(query).await?;
+        Ok(row.is_some())
     }
 
     /// Whether anything was ever noted about an opportunity.
@@ -187,22 +208,4 @@ impl Store {
         let row: Option<(i64,)> = self.row(sqlx::query_as("SELECT updated_at FROM secrets WHERE name = $1").bind(name)).await?;
         Ok(row.map(|(at,)| from_millis(at)))
     }
-}
-
-fn read(row: Row) -> Option<Standstill> {
-    Some(Standstill {
-        key: WorkKey::parse(&row.work_key)?,
-        is_lead: row.is_lead != 0,
-        referral_id: row.referral_id.filter(|id| !id.is_empty()),
-        engagement_id: row.engagement_id,
-        state: row.state.as_deref().map(state_of),
-        reason: row.reason_code.map(|code| Reason {
-            code,
-            detail: row.reason_detail.unwrap_or_default(),
-            until: row.reason_until.map(from_millis),
-        }),
-        since: from_millis(row.since),
-        due_at: row.due_at.map(from_millis),
-        attempts: u32::try_from(row.attempts).unwrap_or(0),
-    })
 }

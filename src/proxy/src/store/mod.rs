@@ -15,6 +15,7 @@ mod inbound;
 mod inbox;
 mod key;
 mod links;
+mod migrations;
 mod pace;
 mod rest;
 mod secrets;

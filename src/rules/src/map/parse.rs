@@ -131,7 +131,7 @@ fn may_be_sent(path: &str, when: When, side: Side) -> Result<(), &'static str> {
         return Err("has a line whose path is written already");
     }
     if when == When::Always && !WHITELISTED_PATHS.into_iter().any(|known| known.eq_ignore_ascii_case(path)) {
-        return Err("has a line whose path Partner Center lets nobody change; onCreate may send it");
+        return Err("has a line whose path is none that Partner Center lets partners change; onCreate may send it");
     }
     Ok(())
 }

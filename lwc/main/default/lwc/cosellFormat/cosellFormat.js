@@ -67,6 +67,11 @@ export function dateTime(value) {
     return formatted(value, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
 }
 
+/** The same, for what happens seconds after each other. */
+export function dateTimeToTheSecond(value) {
+    return formatted(value, { dateStyle: 'medium', timeStyle: 'medium', timeZone: TIME_ZONE });
+}
+
 /** Whole days from one moment to another, as calendar days of the user's time zone. */
 export function daysBetween(from, to) {
     return Math.round((Date.parse(today(new Date(to))) - Date.parse(today(new Date(from)))) / DAY);

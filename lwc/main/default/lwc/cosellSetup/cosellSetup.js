@@ -7,20 +7,20 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import getSetup from '@salesforce/apex/CosellSetupController.getSetup';
 import saveSettings from '@salesforce/apex/CosellSetupController.saveSettings';
 import MAY_ADMINISTER from '@salesforce/customPermission/Cosell_Administer';
-import LOCALE from '@salesforce/i18n/locale';
-import TIME_ZONE from '@salesforce/i18n/timeZone';
 import { SETUP } from 'c/cosellSetupLabels';
 import { describe } from 'c/cosellErrors';
-import { counted, fill, number } from 'c/cosellFormat';
+import { counted, dateTimeToTheSecond, fill, number } from 'c/cosellFormat';
 import { openCheck, openProxy } from 'c/cosellModule';
-import { focusFirst } from 'c/cosellSetupFocus';
+import { openFocusing } from 'c/cosellSetupFocus';
+import { isSame } from 'c/cosellSetupValues';
 import { openAdmin } from './admin';
 import { NO_SETTINGS, NOT_PERMITTED, inWords, notReached, notRead, notRunning } from './notices';
 import { findPair, readPage, readPages } from './pairs';
 import { askUntil, unlessSilent } from './polling';
+import { openTurns } from './turns';
 
 /** How often to look whether the settings are in force, a test has arrived, a pair was looked at. */
-const LOOKS = { save: 30, test: 30, retry: 5, health: 8 };
+const LOOKS = { save: 30, test: 30, retry: 30, health: 8 };
 
 /** What is known of a test and a registering when there was none. */
 const NO_OUTCOME = { test: undefined, testProblem: undefined, registerProblem: undefined };
@@ -62,9 +62,10 @@ export default class CosellSetup extends LightningElement {
     unsaved;
     retrying = [];
     ask;
+    looksAtRegistration = openTurns();
+    looksAtPairs = openTurns();
     connected = false;
-    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
-    focusNext = [];
+    focusing = openFocusing(this.template);
 
     connectedCallback() {
         this.connected = true;
@@ -78,10 +79,8 @@ export default class CosellSetup extends LightningElement {
     }
 
     renderedCallback() {
-        const isOver = !this.asks || !this.isAsking;
-        if (this.focusNext.length && isOver) {
-            focusFirst(this.template, this.focusNext);
-            this.focusNext = [];
+        if (!this.asks || !this.isAsking) {
+            this.focusing.settle();
         }
     }
 
@@ -143,7 +142,7 @@ export default class CosellSetup extends LightningElement {
     }
 
     get checkedAt() {
-        return this.health ? fill(SETUP.checked, toTheSecond(this.health.checkedAt)) : '';
+        return this.health ? fill(SETUP.checked, dateTimeToTheSecond(this.health.checkedAt)) : '';
     }
 
     /** Whether the answers to an earlier question are still to come. */
@@ -177,7 +176,8 @@ export default class CosellSetup extends LightningElement {
     }
 
     get hasSetup() {
-        return this.permitted && !this.unreadable;
+        // What was typed stays where the org can't be asked for once.
+        return this.permitted && Boolean(this.setup || !this.unreadable);
     }
 
     /* What is asked */
@@ -233,12 +233,13 @@ export default class CosellSetup extends LightningElement {
         this.takeIf(ask, { checking: false });
     }
 
-    /** The server keeps its answer for some seconds: waits for one that is newer than this. */
+    /** The server keeps its answer for some seconds: waits for one from later than this, where this is known. */
     async lookAtHealthAfter(moment) {
         const { ask } = this;
         const look = () => ask('GET', 'health');
+        const isLater = ({ checkedAt }) => !moment || Date.parse(checkedAt) > Date.parse(moment);
         try {
-            const health = await askUntil(look, ({ checkedAt }) => checkedAt !== moment, this.patience('health'));
+            const health = await askUntil(look, isLater, this.patience('health'));
             this.takeIf(ask, { health });
         } catch (error) {
             this.takeIf(ask, { unreached: describe(error) });
@@ -247,18 +248,24 @@ export default class CosellSetup extends LightningElement {
 
     async lookAtRegistration() {
         const { ask } = this;
+        const isNews = this.looksAtRegistration();
         this.registrationProblem = undefined;
         try {
-            this.takeRegistration(ask, await ask('GET', 'webhooks'));
+            const registration = await ask('GET', 'webhooks');
+            if (isNews()) {
+                this.takeRegistration(ask, registration);
+            }
         } catch (error) {
-            this.takeIf(ask, { registrationProblem: this.explain(error), ...NO_OUTCOME });
+            if (isNews()) {
+                this.takeIf(ask, { registrationProblem: this.explain(error), ...NO_OUTCOME });
+            }
         }
     }
 
     /** A test tells of the registration that it was made with. */
     takeRegistration(ask, registration) {
-        const isSame = placeOf(registration) === placeOf(this.registration);
-        this.takeIf(ask, { registration, ...(isSame ? {} : NO_OUTCOME) });
+        const goesOn = placeOf(registration) === placeOf(this.registration);
+        this.takeIf(ask, { registration, registrationProblem: undefined, ...(goesOn ? {} : NO_OUTCOME) });
     }
 
     /** What a server told is of no use when another is asked by now, or the same one anew. */
@@ -274,15 +281,16 @@ export default class CosellSetup extends LightningElement {
      */
     async lookAtPairs(key) {
         const { ask } = this;
-        this.pairsProblem = undefined;
+        const isNews = this.looksAtPairs();
+        const take = (answers) => isNews() && this.takeIf(ask, answers);
         const known = () => this.pages?.length ?? 1;
         const lacks = (pages) => key !== undefined && !findPair(pages, key);
         try {
             const pages = await readPages(ask, (read) => read.length < known() || lacks(read));
-            this.takeIf(ask, { pages: lacks(pages) ? pages.slice(0, known()) : pages });
+            take({ pages: lacks(pages) ? pages.slice(0, known()) : pages, pairsProblem: undefined });
             return pages;
         } catch (error) {
-            this.takeIf(ask, { pairsProblem: this.explain(error) });
+            take({ pairsProblem: this.explain(error) });
             return undefined;
         }
     }
@@ -290,12 +298,12 @@ export default class CosellSetup extends LightningElement {
     /* What the admin does */
 
     handleNotice(event) {
-        this.focusNext = TOP;
+        this.focusing.goOn(...TOP);
         this[event.currentTarget.dataset.action]();
     }
 
     handleRefresh() {
-        this.focusNext = TOP;
+        this.focusing.goOn(...TOP);
         this.start();
     }
 
@@ -307,9 +315,14 @@ export default class CosellSetup extends LightningElement {
         const { ask } = this;
         Object.assign(this, { registering: true, ...NO_OUTCOME });
         try {
-            this.takeRegistration(ask, await ask('POST', 'webhooks', { overwrite: event.detail.overwrite }));
-            this.registrationProblem = undefined;
+            const registration = await ask('POST', 'webhooks', { overwrite: event.detail.overwrite });
+            // Who looked before it was made has seen how it was.
+            this.looksAtRegistration()();
+            this.takeRegistration(ask, registration);
             this.toast(SETUP.hooksRegistered, '', 'success');
+            if (this.ask !== ask) {
+                await this.lookAtRegistration();
+            }
         } catch (error) {
             // Somebody else may have registered meanwhile: what is shown must be what is so.
             const problem = this.explain(error);
@@ -319,7 +332,7 @@ export default class CosellSetup extends LightningElement {
         } finally {
             this.registering = false;
         }
-        await this.lookAtHealthAfter(this.health?.checkedAt);
+        await this.lookAtHealthAfter(this.registration?.checkedAt);
     }
 
     async handleTest() {
@@ -339,36 +352,42 @@ export default class CosellSetup extends LightningElement {
     }
 
     async handleMore() {
-        const { next } = this;
+        const { ask, next } = this;
         this.pairsProblem = undefined;
         try {
-            const page = await readPage(this.ask, next);
+            const page = await readPage(ask, next);
             // The list may have been read anew meanwhile; a page of the old one would not fit on.
             if (this.next === next) {
                 this.pages = [...this.pages, page];
             }
         } catch (error) {
-            this.pairsProblem = this.explain(error);
+            if (this.next === next) {
+                this.takeIf(ask, { pairsProblem: this.explain(error) });
+            }
         }
     }
 
     handleLookAtPairs() {
+        this.pairsProblem = undefined;
         this.lookAtPairs();
     }
 
     async handleRetry(event) {
         const { key, name } = event.detail;
-        const pair = findPair(this.pages, key);
-        const before = JSON.stringify(pair);
+        const { ask } = this;
+        const { by } = this.pairs.find((pair) => pair.key === key);
         this.retrying = [...this.retrying, key];
         try {
-            await this.ask('POST', 'retry', { [pair.by]: key });
-            const hasChanged = (pages) => Boolean(pages) && JSON.stringify(findPair(pages, key)) !== before;
-            const pages = await askUntil(() => this.lookAtPairs(key), hasChanged, this.patience('retry'));
-            // Where the list can't be read the card says so, and nobody knows how the pair stands.
-            if (pages) {
-                const still = findPair(pages, key);
-                this.toast(still ? SETUP.pairStill : SETUP.pairMended, name, still ? 'warning' : 'success');
+            await ask('POST', 'retry', { [by]: key });
+            // A pair that is half done may have changed already, or have left the list to come back: the server says when it is done.
+            // Where it doesn't answer once, it is asked again.
+            const look = () => ask('GET', `retry?${by}=${encodeURIComponent(key)}`).catch(() => ({ underWay: true }));
+            const { underWay } = await askUntil(look, (answer) => !answer.underWay, this.patience('retry'));
+            const pages = await this.lookAtPairs(key);
+            // Where the list can't be read the card says so; where everything was asked anew meanwhile, that shows how it stands.
+            if (pages && this.ask === ask) {
+                const { title, variant } = lookedAt(underWay, findPair(pages, key));
+                this.toast(title, name, variant);
             }
         } catch (error) {
             this.toast(SETUP.pairNotRetried, this.explain(error).message, 'error');
@@ -389,6 +408,8 @@ export default class CosellSetup extends LightningElement {
             await saveSettings({ values });
             const setup = await askUntil(getSetup, (found) => isInForce(found, values), this.patience('save'));
             if (isInForce(setup, values)) {
+                // What another server found, by its own clock, is neither earlier nor later.
+                this.health = setup.settings.proxyUrl === this.setup.settings?.proxyUrl ? this.health : undefined;
                 this.setup = setup;
                 this.toast(SETUP.saved, '', 'success');
             } else {
@@ -418,19 +439,20 @@ export default class CosellSetup extends LightningElement {
     }
 }
 
-/** Answers come seconds after each other. */
-function toTheSecond(moment) {
-    const format = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone: TIME_ZONE });
-    return format.format(new Date(moment));
-}
-
 /** What of a registration decides whether events arrive. */
 function placeOf({ state, publicUrl, registeredUrl, missingEvents } = {}) {
     return JSON.stringify([state, publicUrl, registeredUrl, missingEvents]);
 }
 
-/** Whether the org's settings are these; a blank one is none. The org may end lines otherwise than the browser. */
+/** How it ended that a pair was looked at, if it did; the pair is undefined where it is in the list no more. */
+function lookedAt(underWay, pair) {
+    if (underWay) {
+        return { title: SETUP.pairSlow, variant: 'info' };
+    }
+    return pair ? { title: SETUP.pairStill, variant: 'warning' } : { title: SETUP.pairMended, variant: 'success' };
+}
+
+/** Whether the org's settings are these. */
 function isInForce({ settings }, values) {
-    const plain = (value) => (value ?? '').replaceAll('\r\n', '\n').trim();
-    return Boolean(settings) && Object.entries(values).every(([name, value]) => plain(settings[name]) === plain(value));
+    return Boolean(settings) && isSame(values, settings);
 }

@@ -6,8 +6,8 @@
 /** Pairs of one page of the list. */
 const PAGE = 50;
 
-/** The surest first: a referral that came in has no opportunity yet, and some have no referral of ours. */
-const IDENTIFIERS = ['opportunityId', 'referralId', 'engagementId'];
+/** What stays the same first: a referral that came in has no opportunity yet, and of some the referral is found out later. */
+const IDENTIFIERS = ['opportunityId', 'engagementId', 'referralId'];
 
 /** The pair with its `key`, and `by`, whose identifier that is. */
 function keyed(pair) {
@@ -33,7 +33,7 @@ export async function readPages(ask, goesOn) {
     return pages;
 }
 
-/** The pair with this key; undefined where no page has it. */
+/** The pair that has this key, or had it before it became an opportunity; undefined where no page has it. */
 export function findPair(pages, key) {
-    return pages.flatMap(({ pairs }) => pairs).find((pair) => pair.key === key);
+    return pages.flatMap(({ pairs }) => pairs).find((pair) => IDENTIFIERS.some((identifier) => pair[identifier] === key));
 }

@@ -2,17 +2,16 @@
  * The deals that wait, need somebody or are broken, and referrals that came in and are stuck. Knows the list; a row knows a deal.
  */
 import { LightningElement, api } from 'lwc';
-import LOCALE from '@salesforce/i18n/locale';
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
-import { fill } from 'c/cosellFormat';
-import { focusFirst } from 'c/cosellSetupFocus';
+import { fill, number } from 'c/cosellFormat';
+import { openFocusing } from 'c/cosellSetupFocus';
 
 export default class CosellSetupAttention extends LightningElement {
     labels = { ...SETUP, tryAgain: LABELS.tryAgain };
     shownPairs;
-    /** Where in the list the focus was when it changed. */
-    place;
+    shownProblem;
+    focusing = openFocusing(this.template);
 
     /** As the server tells them, each with its `key`; undefined while it is asked. */
     @api
@@ -20,23 +19,37 @@ export default class CosellSetupAttention extends LightningElement {
         return this.shownPairs;
     }
     set pairs(value) {
-        this.place = this.template.activeElement?.dataset.place;
+        const { place, more } = this.template.activeElement?.dataset ?? {};
+        if (place !== undefined) {
+            // A row that goes takes the focus with it: the next one gets it, the last where there is none, what is said instead of them.
+            this.focusing.goOn(`[data-place="${Math.min(place, (value?.length ?? 0) - 1)}"]`, '[data-empty]');
+        } else if (more !== undefined) {
+            // With the last page its button goes: the first row that came gets it.
+            this.focusing.goOn(`[data-place="${this.shownPairs.length}"]`);
+        }
         this.shownPairs = value;
     }
 
     /** Whether there are more. */
     @api more;
     /** Why they could not be read. */
-    @api problem;
+    @api
+    get problem() {
+        return this.shownProblem;
+    }
+    set problem(value) {
+        if (value && this.template.activeElement) {
+            this.focusing.goOn('[data-look]');
+        }
+        this.shownProblem = value;
+    }
+
     /** Keys of those that are being looked at. */
     @api retrying = [];
 
-    /** A row that goes takes the focus with it: the next one gets it, the last where there is none, what is said instead of them. */
     renderedCallback() {
-        if (this.place !== undefined) {
-            const row = `[data-place="${Math.min(this.place, this.rows.length - 1)}"]`;
-            this.place = undefined;
-            focusFirst(this.template, [row, '[data-empty]']);
+        if (!this.isWaiting) {
+            this.focusing.settle();
         }
     }
 
@@ -53,10 +66,11 @@ export default class CosellSetupAttention extends LightningElement {
     }
 
     get shown() {
-        return fill(SETUP.attentionShown, new Intl.NumberFormat(LOCALE).format(this.pairs.length));
+        return fill(SETUP.attentionShown, number(this.pairs.length));
     }
 
     handleLook() {
+        this.focusing.goOn('[data-look]', '[data-place="0"]', '[data-empty]');
         this.dispatchEvent(new CustomEvent('look'));
     }
 

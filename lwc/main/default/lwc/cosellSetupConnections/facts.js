@@ -1,11 +1,9 @@
 /**
  * What the server knows about a connection, as rows of a name and a value. Facts that this version has no words for are left out.
  */
-import LOCALE from '@salesforce/i18n/locale';
 import { SETUP } from 'c/cosellSetupLabels';
-import { dateTime, fill } from 'c/cosellFormat';
+import { dateTime, fill, number } from 'c/cosellFormat';
 
-const number = (value) => new Intl.NumberFormat(LOCALE).format(value);
 const text = (value) => String(value);
 
 /** Names of databases as their makers write them. */

@@ -113,6 +113,7 @@ import PAIR_REFERRAL from '@salesforce/label/c.Cosell_Setup_Pair_Referral';
 import PAIR_RETRY from '@salesforce/label/c.Cosell_Setup_Pair_Retry';
 import PAIR_RETRY_OF from '@salesforce/label/c.Cosell_Setup_Pair_Retry_Of';
 import PAIR_RETRYING from '@salesforce/label/c.Cosell_Setup_Pair_Retrying';
+import PAIR_SLOW from '@salesforce/label/c.Cosell_Setup_Pair_Slow';
 import PAIR_STILL from '@salesforce/label/c.Cosell_Setup_Pair_Still';
 import PAIR_STUCK from '@salesforce/label/c.Cosell_Setup_Pair_Stuck';
 import PAIR_TRIES_MANY from '@salesforce/label/c.Cosell_Setup_Pair_Tries_Many';
@@ -312,6 +313,7 @@ export const SETUP = Object.freeze({
     pairRetryOf: PAIR_RETRY_OF,
     pairRetrying: PAIR_RETRYING,
     pairMended: PAIR_MENDED,
+    pairSlow: PAIR_SLOW,
     pairStill: PAIR_STILL,
     pairNotRetried: PAIR_NOT_RETRIED,
     settings: SETTINGS,

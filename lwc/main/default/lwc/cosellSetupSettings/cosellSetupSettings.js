@@ -8,9 +8,11 @@ import describeFields from '@salesforce/apex/CosellSetupController.describeField
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { counted, fill } from 'c/cosellFormat';
+import { openGuard } from 'c/cosellGuard';
 import { openCheck } from 'c/cosellModule';
 import { openCurrencies } from 'c/cosellSetupCurrency';
-import { focusFirst } from 'c/cosellSetupFocus';
+import { openFocusing } from 'c/cosellSetupFocus';
+import { isSame } from 'c/cosellSetupValues';
 import { NAMES, controlsOf } from './controls';
 import { readThrough } from './reading';
 import { usesOf } from './uses';
@@ -44,8 +46,8 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
     waits = false;
     /** How many settings in force are wrong, as the page was last told. */
     told;
-    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
-    focusNext = [];
+    focusing = openFocusing(this.template);
+    guard = openGuard();
     timer;
     @api saving = false;
     /** Why the last save did not get through: `{ heading, body }`. */
@@ -62,7 +64,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
             const before = this.saved;
             this.saved = Object.fromEntries(NAMES.map((name) => [name, value.settings?.[name] ?? '']));
             // What was typed meanwhile stays, unless it is what was saved.
-            this.draft = before && this.draft && JSON.stringify(before) !== JSON.stringify(this.draft) ? this.draft : this.saved;
+            this.draft = before && this.draft && !isSame(this.draft, before) ? this.draft : this.saved;
             this.fields = {};
             this.askForFields();
         }
@@ -81,13 +83,14 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
 
     disconnectedCallback() {
         clearTimeout(this.timer);
+        this.guard.release();
     }
 
     renderedCallback() {
         this.tellWhatIsWrong();
-        if (this.focusNext.length && !this.isBusy) {
-            focusFirst(this.template, this.focusNext);
-            this.focusNext = [];
+        this.guard.hold(this.isEdited);
+        if (!this.isBusy) {
+            this.focusing.settle();
         }
     }
 
@@ -97,6 +100,10 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
 
     get isBusy() {
         return this.saving || this.waits;
+    }
+
+    get isEdited() {
+        return Boolean(this.draft) && !isSame(this.draft, this.saved);
     }
 
     read(values) {
@@ -123,8 +130,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
         if (this.isWaiting) {
             return null;
         }
-        const { draft, setup } = this;
-        const edited = JSON.stringify(draft) !== JSON.stringify(this.saved);
+        const { draft, setup, isEdited: edited } = this;
         const verdicts = this.judge(draft);
         const { settings, lines, mapped } = verdicts;
         const [look, summary] = summaryOf(verdicts, edited);
@@ -154,7 +160,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
 
     handleDiscard() {
         this.draft = this.saved;
-        this.focusNext = ['[data-summary]'];
+        this.focusing.goOn('[data-summary]');
         this.askForFields();
     }
 
@@ -162,7 +168,7 @@ export default class CosellSetupSettings extends NavigationMixin(LightningElemen
     async handleSave() {
         clearTimeout(this.timer);
         this.waits = true;
-        this.focusNext = ['[data-save]', '[data-summary]'];
+        this.focusing.goOn('[data-save]', '[data-summary]');
         await this.askForFields();
         const { errors, isPending, isUnanswered } = this.judge(this.draft);
         if (!errors && !isPending && !isUnanswered) {

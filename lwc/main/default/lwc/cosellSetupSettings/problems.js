@@ -11,7 +11,7 @@ const PROBLEMS = new Map([
     ['has a line that would write to a field behind a lookup', SETUP.problemBehindLookup],
     ['has a line that would write to a field that is written already', SETUP.problemWrittenField],
     ['has a line whose direction is not toPartnerCenter, toSalesforce, both or onCreate', SETUP.problemDirection],
-    ['has a line whose path Partner Center lets nobody change; onCreate may send it', SETUP.problemFrozenPath],
+    ['has a line whose path is none that Partner Center lets partners change; onCreate may send it', SETUP.problemFrozenPath],
     ["has a line whose path doesn't look like /campaignId", SETUP.problemPath],
     ['has a line whose path is written already', SETUP.problemWrittenPath],
     ['has a line whose path is written together with the stage', SETUP.problemStagePath],

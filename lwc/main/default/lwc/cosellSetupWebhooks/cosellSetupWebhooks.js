@@ -6,7 +6,7 @@ import { LightningElement, api } from 'lwc';
 import { LABELS } from 'c/cosellLabels';
 import { SETUP } from 'c/cosellSetupLabels';
 import { dateTime, fill, listed } from 'c/cosellFormat';
-import { focusFirst } from 'c/cosellSetupFocus';
+import { openFocusing } from 'c/cosellSetupFocus';
 
 const LOOKS = {
     ours: { icon: 'utility:success', variant: 'success', text: SETUP.hooksOurs, tests: true },
@@ -28,13 +28,11 @@ export default class CosellSetupWebhooks extends LightningElement {
     @api test;
     @api testProblem;
     overwrite = false;
-    /** Where the focus goes when the button that has it is gone, or can be clicked again. */
-    focusNext = [];
+    focusing = openFocusing(this.template);
 
     renderedCallback() {
-        if (this.focusNext.length && !this.registering && !this.isTesting) {
-            focusFirst(this.template, this.focusNext);
-            this.focusNext = [];
+        if (!this.registering && !this.isTesting && !this.isWaiting) {
+            this.focusing.settle();
         }
     }
 
@@ -115,15 +113,16 @@ export default class CosellSetupWebhooks extends LightningElement {
     handleRegister() {
         this.dispatchEvent(new CustomEvent('cosellregister', { detail: { overwrite: this.look.overwrites ? this.overwrite : false } }));
         this.overwrite = false;
-        this.focusNext = ['[data-register]', '[data-registration]'];
+        this.focusing.goOn('[data-register]', '[data-registration]');
     }
 
     handleTest() {
-        this.focusNext = ['[data-test]'];
+        this.focusing.goOn('[data-test]');
         this.dispatchEvent(new CustomEvent('coselltest'));
     }
 
     handleLook() {
+        this.focusing.goOn('[data-look]', '[data-registration]', '[data-off]');
         this.dispatchEvent(new CustomEvent('look'));
     }
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::*;
 use crate::ids::SalesforceId;
 use crate::reconciler::Reconciler;
+use crate::registration::Registrar;
 use crate::store::tests::held;
 use crate::store::{EngagementId, Reason, Side, Store, WorkKey};
-use crate::test_server::World;
+use crate::test_server::{Gate, World};
 use cosell_rules::reconcile::State as PairStanding;
 
 const HEALTH: &str = "/v1/admin/health";
@@ -21,6 +22,7 @@ struct Office {
     router: Router,
     store: Store,
     reconciler: Arc<Reconciler>,
+    registrar: Option<Arc<Registrar>>,
     clock: Arc<StillClock>,
     microsoft: Arc<crate::test_server::Microsoft>,
     _server: crate::test_server::TestServer,
@@ -31,8 +33,9 @@ impl Office {
     async fn open(more: &[(&str, &str)]) -> Self {
         let World { app, clock, microsoft, server, directory, .. } = World::start(more).await;
         let (store, reconciler) = (app.api().store.clone(), Arc::clone(&app.api().reconciler));
+        let registrar = app.api().registrar.clone();
         let router = app.into_parts().0;
-        Self { router, store, reconciler, clock, microsoft, _server: server, _directory: directory }
+        Self { router, store, reconciler, registrar, clock, microsoft, _server: server, _directory: directory }
     }
 
     async fn ask(&self, method: &str, path: &str, body: &str) -> (u16, Value) {
@@ -68,6 +71,14 @@ impl Office {
 
     fn later(&self, wait: Duration) {
         self.clock.set(self.clock.now() + wait);
+    }
+
+    /// Whether an administrator who names this is told that somebody is at it.
+    async fn is_under_way(&self, named: &Value) -> bool {
+        let (name, id) = named.as_object().unwrap().iter().next().unwrap();
+        let (status, told) = self.ask("GET", &format!("{RETRY}?{name}={}", id.as_str().unwrap()), "").await;
+        assert_eq!(status, 200, "{told}");
+        told["underWay"].as_bool().unwrap()
     }
 
     async fn due(&self) -> Vec<WorkKey> {
@@ -122,6 +133,23 @@ async fn an_admin_sees_which_connection_fails_and_since_when() {
     assert_eq!((&partner_center["state"], &partner_center["since"]), (&json!("failed"), &json!("2026-11-22T14:00:11Z")));
     assert_eq!(named(&later, "entra")["since"], "2026-11-22T14:00:00Z", "nothing has changed there");
     assert_eq!(office.microsoft.calls(), [format!("GET {REFERRALS}")], "one cheap call");
+}
+
+#[tokio::test]
+async fn who_registers_while_the_others_are_asked_is_registered_in_the_report() {
+    let office = Office::open(&[]).await;
+    let registrar = office.registrar.clone().unwrap();
+    registrar.look().await.unwrap();
+    let gate = Arc::new(Gate::default());
+    *office.microsoft.gate.lock().unwrap() = Some((REFERRALS, Arc::clone(&gate)));
+    office.microsoft.answer(REFERRALS, 200, json!({ "value": [] }));
+    let ((_, report), ()) = tokio::join!(office.ask("GET", HEALTH, ""), async {
+        gate.reached.notified().await;
+        registrar.register(false).await.unwrap();
+        gate.open.notify_one();
+    });
+    let webhooks = named(&report, "webhooks");
+    assert_eq!((&webhooks["state"], &webhooks["facts"]["missingEvents"]), (&json!("ok"), &json!([])));
 }
 
 #[tokio::test]
@@ -212,25 +240,23 @@ async fn what_an_admin_names_is_looked_at_now() {
     let reason = Reason { code: "inbound.deleted".to_owned(), detail: String::new(), until: None };
     office.obstruct(&engagement, &reason).await;
     let cases = [
-        (json!({ "opportunityId": key.as_str() }), vec![WorkKey::Opportunity(key.clone())]),
-        (json!({ "referralId": "referral-A" }), vec![WorkKey::Opportunity(key.clone())]),
-        (json!({ "referralId": "came" }), vec![WorkKey::Engagement(engagement)]),
-        (json!({ "engagementId": ENGAGEMENT }), vec![WorkKey::Engagement(engagement)]),
+        (json!({ "opportunityId": key.as_str() }), WorkKey::Opportunity(key.clone())),
+        (json!({ "referralId": "referral-A" }), WorkKey::Opportunity(key.clone())),
+        (json!({ "referralId": "came" }), WorkKey::Engagement(engagement)),
+        (json!({ "engagementId": ENGAGEMENT }), WorkKey::Engagement(engagement)),
     ];
     for (body, work) in cases {
-        let put_off = async |key: &WorkKey| {
-            let lease = office.store.lease(key, "one", office.clock.now(), Duration::from_mins(1)).await.unwrap().unwrap();
+        let put_off = async || {
+            let lease = office.store.lease(&work, "one", office.clock.now(), Duration::from_mins(1)).await.unwrap().unwrap();
             office.store.postpone(&lease, office.clock.now() + Duration::from_hours(1)).await.unwrap();
         };
-        for key in &work {
-            put_off(key).await;
-        }
+        put_off().await;
         assert_eq!(office.due().await, []);
+        assert!(!office.is_under_way(&body).await, "{body}");
         assert_eq!(office.ask("POST", RETRY, &body.to_string()).await, (202, json!({ "retried": true })), "{body}");
-        assert_eq!(office.due().await, work, "{body}");
-        for key in &work {
-            put_off(key).await;
-        }
+        assert_eq!(office.due().await, std::slice::from_ref(&work), "{body}");
+        assert!(office.is_under_way(&body).await, "until somebody has looked: {body}");
+        put_off().await;
     }
     let unknown = [
         json!({ "opportunityId": "006Qy00000AbCdZ" }),
@@ -241,9 +267,14 @@ async fn what_an_admin_names_is_looked_at_now() {
     for body in unknown {
         let (status, said) = office.ask("POST", RETRY, &body.to_string()).await;
         assert_eq!((status, said["code"].as_str()), (404, Some("pair.unknown")), "{body}");
+        assert!(!office.is_under_way(&body).await, "{body}");
     }
     for body in ["", "{}", "7", r#"{"opportunityId":"006Qy00000AbCdA","referralId":"came"}"#, r#"{"leadId":"x"}"#] {
         assert_eq!(office.ask("POST", RETRY, body).await.1["code"], "request.unreadable", "{body}");
+    }
+    for query in ["", "?", "?leadId=x", "?opportunityId=006Qy00000AbCdA&referralId=came"] {
+        let (_, said) = office.ask("GET", &format!("{RETRY}{query}"), "").await;
+        assert_eq!(said["code"], "request.unreadable", "{query}");
     }
 }
 
@@ -261,7 +292,7 @@ async fn a_record_that_cannot_be_read_is_seen_by_an_admin() {
 #[tokio::test]
 async fn none_of_it_is_for_sellers() {
     let office = Office::open(&[]).await;
-    for (method, path) in [("GET", HEALTH), ("GET", ATTENTION), ("POST", RETRY)] {
+    for (method, path) in [("GET", HEALTH), ("GET", ATTENTION), ("POST", RETRY), ("GET", RETRY)] {
         for (claims, code) in [
             (json!({ "rec": "00DQy00000ZZZzzMAH", "act": "decide" }), "token.action"),
             (json!({ "act": "admin" }), "token.record"),

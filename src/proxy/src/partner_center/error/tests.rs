@@ -37,6 +37,21 @@ fn an_error_body_is_read_in_every_documented_shape() {
     }
 }
 
+#[test]
+fn an_error_says_the_code_and_the_message_as_far_as_there_are_any() {
+    let cases = [
+        ("", "status 403"),
+        (r#"{"error":{"code":"unAuthorized"}}"#, "status 403: unAuthorized"),
+        (r#"{"message":"No."}"#, "status 403: No."),
+        (r#"{"error":{"code":"unAuthorized","message":"No."}}"#, "status 403: unAuthorized: No."),
+    ];
+    for (body, expected) in cases {
+        let answer = Answer { status: StatusCode::FORBIDDEN, headers: HeaderMap::new(), body: body.into() };
+        let error = PartnerCenterError::from_answer(&answer, Effect::Once, datetime!(2026-11-22 14:00 UTC));
+        assert_eq!(error.to_string(), format!("Partner Center forbids this: {expected}"));
+    }
+}
+
 fn kind(status: u16, effect: Effect) -> &'static str {
     let mut headers = HeaderMap::new();
     headers.insert("retry-after", HeaderValue::from_static("9"));

@@ -53,10 +53,16 @@ async fn what_stands_still_is_one_list_of_pairs_and_of_what_came_in(home: &Home)
     store.wake(&opportunity('C'), minute(1)).await.unwrap();
     let lease = held(&store, &opportunity('B')).await;
     store.found(&lease, Side::Own, "shared", "engagement", minute(1)).await.unwrap();
-    store.done(&lease).await.unwrap();
+    store.rest(&lease, minute(30)).await.unwrap();
     let late = WorkKey::Opportunity(opportunity('C'));
     let shared = WorkKey::Opportunity(opportunity('B'));
-    assert_eq!(keys(&list(&Cursor::default(), 9).await), [broken, shared, late, came]);
+    let all = list(&Cursor::default(), 9).await;
+    assert_eq!(keys(&all), [broken, shared, late, came]);
+    let lease = store.lease(&opportunity('B'), "a test", minute(5), LEASE).await.unwrap().unwrap();
+    let under_way = async |last| store.is_under_way(&opportunity(last), minute(5)).await.unwrap();
+    assert_eq!([under_way('A').await, under_way('C').await], [false, true], "the one is not due, the other is");
+    assert!(under_way('B').await, "it is not due, but somebody is at it");
+    store.done(&lease).await.unwrap();
     assert_eq!(store.unanswered_since(&opportunity('C'), minute(5)).await.unwrap(), Some(minute(1)));
     assert_eq!(store.unanswered_since(&opportunity('C'), NOW).await.unwrap(), None);
     assert!(store.knows(&opportunity('C')).await.unwrap() && !store.knows(&opportunity('Z')).await.unwrap());

@@ -101,7 +101,7 @@ export function sharedDeal(changes = {}) {
         Microsoft_Answer_Due__c: '2099-12-06T14:01:00.000+0000',
         Cosell_State__c: 'InStep',
         Audit__c:
-            '2026-11-22 14:02 UTC - Asked Microsoft for help: Proof of concept / demo. Waiting for an answer.\n2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.',
+            '2026-11-22 14:02 UTC - Asked Microsoft for help: proof of concept / demo. Waiting for an answer.\n2026-11-22 14:01 UTC - Shared with Microsoft as co-sell.',
         ...changes
     });
 }

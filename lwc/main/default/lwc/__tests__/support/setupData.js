@@ -51,6 +51,8 @@ export function answers(changes = {}) {
         'GET health': healthOf(),
         'GET webhooks': registrationOf(),
         'GET attention': { pairs: [], next: null },
+        'POST retry': { retried: true },
+        'GET retry': { underWay: false },
         ...changes
     };
 }
@@ -64,7 +66,15 @@ export function healthOf(changes = {}, checkedAt = '2026-11-22T14:02:00Z') {
 
 export function registrationOf(changes = {}) {
     const url = 'https://cosell.alder.example/webhooks/partner-center';
-    return { state: 'ours', publicUrl: url, registeredUrl: url, events: [], missingEvents: [], ...changes };
+    return {
+        state: 'ours',
+        publicUrl: url,
+        registeredUrl: url,
+        events: [],
+        missingEvents: [],
+        checkedAt: '2026-11-22T14:01:58Z',
+        ...changes
+    };
 }
 
 export function pairOf(changes = {}) {

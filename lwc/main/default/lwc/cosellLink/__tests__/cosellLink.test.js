@@ -72,7 +72,7 @@ describe('how the pair stands', () => {
 
     it('tells what Microsoft was asked, whatever the record says by now', () => {
         const changed = sharedDeal({ How_can_Microsoft_help__c: 'QuotesOrLicensing' });
-        expect(linkOf(changed, undefined)).toMatchObject({ asked: true, help: 'Proof of concept / demo' });
+        expect(linkOf(changed, undefined)).toMatchObject({ asked: true, help: 'proof of concept / demo' });
         expect(linkOf({ ...changed, Audit__c: null }, undefined).help).toBe('Quotes and licensing');
         expect(linkOf(readyDeal(), undefined)).toMatchObject({ asked: false, help: '' });
     });

@@ -1,4 +1,4 @@
-import { button, change, clearPage, control, deep, deepAll, eventually, textOf } from '../../__tests__/support/dom';
+import { asksBeforeClosing, button, change, clearPage, control, deep, deepAll, eventually, textOf } from '../../__tests__/support/dom';
 import { SETTINGS, fieldOf, setupOf } from '../../__tests__/support/setupData';
 import { openPage, rest, usePlatform } from '../../__tests__/support/setupPage';
 
@@ -34,16 +34,32 @@ describe('the settings on c-cosell-setup', () => {
         expect(button(page.element, 'Save')).toBeNull();
     });
 
-    it('are in force also where the org ends lines otherwise', async () => {
+    it('are in force also where the org trims them and ends lines otherwise', async () => {
         let settings = SETTINGS;
         const page = await openPage({ setup: () => setupOf(settings) });
         page.platform.saveSettings.mockImplementation(async ({ values }) => {
-            settings = { ...SETTINGS, ruleSettings: values.ruleSettings.replaceAll('\n', '\r\n') };
+            settings = { ...SETTINGS, ruleSettings: values.ruleSettings.trim().replaceAll('\n', '\r\n') };
         });
-        change(deep(page.element, '[data-name="ruleSettings"]'), { value: '# Ours\nrelaxed = 12' });
+        change(deep(page.element, '[data-name="ruleSettings"]'), { value: '# Ours\nrelaxed = 12\n ' });
         await rest();
         await save(page);
         expect(page.toasts).toEqual([expect.objectContaining({ title: 'Settings saved' })]);
+        expect([button(page.element, 'Save'), asksBeforeClosing()]).toEqual([null, false]);
+    });
+
+    it('stay as they were typed where the org can’t be asked for them once more', async () => {
+        let setup = setupOf();
+        const page = await openPage({ setup: () => setup });
+        await type(page, 'Certificate that signs', 'Cosell_2027');
+        setup = Promise.reject(new Error('busy'));
+        button(page.element, 'Check again').click();
+        await rest();
+        expect(textOf(page.element)).toContain('The settings can’t be read');
+        expect(control(page.element, 'Certificate that signs').value).toBe('Cosell_2027');
+        setup = setupOf();
+        button(page.element, 'Try again').click();
+        await rest();
+        expect(control(page.element, 'Certificate that signs').value).toBe('Cosell_2027');
     });
 
     it('that are not in force after a while say where to look', async () => {
@@ -133,6 +149,22 @@ describe('the settings on c-cosell-setup', () => {
         const focus = jest.spyOn(button(page.element, 'Save'), 'focus');
         await save(page);
         expect(focus).toHaveBeenCalledTimes(1);
+    });
+
+    it('have the browser ask before it would lose what was typed, and not after that is saved', async () => {
+        let settings = SETTINGS;
+        const page = await openPage({ setup: () => setupOf(settings) });
+        expect(asksBeforeClosing()).toBe(false);
+        await type(page, 'Certificate that signs', 'Cosell_2027');
+        expect(asksBeforeClosing()).toBe(true);
+        page.platform.saveSettings.mockImplementation(async ({ values }) => {
+            settings = { ...SETTINGS, certificate: values.certificate };
+        });
+        await save(page);
+        expect(asksBeforeClosing()).toBe(false);
+        await type(page, 'Certificate that signs', 'Cosell_2028');
+        clearPage();
+        expect(asksBeforeClosing()).toBe(false);
     });
 
     it('can be opened in Setup', async () => {

@@ -16,6 +16,7 @@ const verdict = ({ element }, setting) => {
 const footer = ({ element }) => textOf(deepAll(element.shadowRoot, '[data-summary]').at(-1));
 const lines = ({ element }) => deepAll(element.shadowRoot, '[data-line]').map(textOf);
 const mapped = ({ element }) => deepAll(element.shadowRoot, '[data-mapped]').map((row) => [row.dataset.mapped, textOf(row)]);
+const describing = (element) => element.getRootNode().querySelector(`[id="${element.getAttribute('aria-describedby')}"]`);
 
 describe('c-cosell-setup-settings', () => {
     afterEach(clearPage);
@@ -44,8 +45,14 @@ describe('c-cosell-setup-settings', () => {
         const page = await open({ dealValueField: 'Worth__c' });
         const [wrong, right] = ['Deal value field', 'Active stage'].map((label) => control(page.element, label));
         expect([wrong.ariaInvalid, right.ariaInvalid].map(String)).toEqual(['true', 'false']);
-        const place = wrong.getRootNode().querySelector(`[id="${wrong.getAttribute('aria-describedby')}"]`);
-        expect(textOf(place)).toBe('There is no field Worth__c on Opportunity.');
+        expect(textOf(describing(wrong))).toBe('There is no field Worth__c on Opportunity.');
+        await expect(page.element).toBeAccessible();
+    });
+
+    it('ties what it says of lines to the lines', async () => {
+        const page = await open({ ruleSettings: 'odd = 1' });
+        const rules = deep(page.element, '[data-name="ruleSettings"]');
+        expect(textOf(describing(rules))).toContain('“odd” is no setting.');
         await expect(page.element).toBeAccessible();
     });
 
