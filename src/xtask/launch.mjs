@@ -13,7 +13,8 @@ function give(sentence) {
     process.exit(1);
 }
 
-if (Number(process.versions.node.split('.')[0]) < 20) give(`Node.js 20 or newer is needed, this is ${process.version}.`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 12)) give(`Node.js 20.12 or newer is needed, this is ${process.version}.`);
 
 const cargoHome = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'bin');
 const env = { ...process.env, PATH: existsSync(cargoHome) ? `${cargoHome}${delimiter}${process.env.PATH}` : process.env.PATH };

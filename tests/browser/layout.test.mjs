@@ -10,7 +10,7 @@ const SIZES = [
     { size: 'telephone', viewport: { width: 390, height: 844 } }
 ];
 
-/** Two lines of text, in pixels: as much higher or lower may the panel be than its outline, since texts break where they must. */
+/** Two lines of text in Arial, in pixels: as much higher or lower may the panel be than its outline, since texts break where they must. */
 const LINES = 40;
 
 /** How often something was found is not known before the rules have spoken: such a panel grows, but only where nobody looks. */

@@ -40,9 +40,10 @@ export async function openPage(browser, options = {}) {
     return { page, troubles };
 }
 
-/** Has the page load itself anew, and says whether the browser asked first; it is kept then. */
+/** Has the page load itself anew, and says whether the browser asked first; it is kept then, and otherwise there again. */
 export async function isAskedBeforeReload(page) {
-    const loads = page.waitForEvent('framenavigated').then(() => false);
+    // The whole of it is waited for: to close a page that has only begun to load can take for ever.
+    const loads = page.waitForEvent('load').then(() => false);
     const asks = page.waitForEvent('dialog').then(async (dialog) => {
         await dialog.dismiss();
         return dialog.type() === 'beforeunload';

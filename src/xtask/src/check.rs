@@ -99,6 +99,9 @@ fn node_tests(root: &Path, patterns: &[&str]) -> anyhow::Result<()> {
     run_tests(root, patterns, "COSELL_CHROMIUM", browser::find()?.into())
 }
 
+/// No file of tests takes half as long. One that does not end, because it waits without a limit of its own, is ended and named.
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
 /// Node's own test runner; two files at a time, as each starts a whole system and waits for most of its time.
 fn run_tests(root: &Path, patterns: &[&str], variable: &str, value: OsString) -> anyhow::Result<()> {
     let files: Vec<String> = patterns.iter().flat_map(|pattern| files(root, pattern)).collect();
@@ -106,8 +109,8 @@ fn run_tests(root: &Path, patterns: &[&str], variable: &str, value: OsString) ->
         bail!("no test matches {patterns:?}");
     }
     let mut node: Command = step::node(root);
-    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
-    step::run(node.env(variable, value), "node --test")
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", &format!("--test-timeout={}", LIMIT.as_millis())]);
+    step::run(node.args(files).env(variable, value), "node --test")
 }
 
 /// The files `folder/*.ending`, sorted. Node 20 does not expand patterns itself.
