@@ -26,7 +26,8 @@ export function launch() {
     if (!executablePath) throw new Error('The browser tests need Chromium or Chrome: install one, or name it in COSELL_CHROMIUM.');
     // Chromium refuses its own sandbox to root, which continuous integration usually is.
     const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
-    return chromium.launch({ executablePath, args });
+    // A file of tests that is ended because it hangs is to end, browser and all: Playwright would only close the browser.
+    return chromium.launch({ executablePath, args, handleSIGTERM: false });
 }
 
 /** A page that remembers whatever went wrong in it. */

@@ -20,7 +20,7 @@ export class Process {
     static async start(program, args, env = {}) {
         const path = at(`target/debug/${program}`);
         if (!existsSync(path)) throw new Error(`${program} is not built: run \`npm run build\` first.`);
-        const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: 'pipe' });
         const started = new Process(program, child);
         await started.#awaitReady();
         return started;

@@ -30,7 +30,7 @@ export class World {
     /** Starts the sandbox and, unless told otherwise, the proxy. */
     static async start({ proxy = true, page = false, env = {} } = {}) {
         const world = new World(env);
-        world.sandbox = await Process.start('cosell-sandbox', page ? ['--page', at('target/www')] : []);
+        world.sandbox = await Process.start('cosell-sandbox', ['--until-stdin-closes', ...(page ? ['--page', at('target/www')] : [])]);
         if (proxy) await world.startProxy();
         return world;
     }

@@ -23,7 +23,7 @@ function assertion({ consumerKey, username, audience, directory }) {
 describe('jsforce', () => {
     let sandbox, connection;
     before(async () => {
-        sandbox = await Process.start('cosell-sandbox', []);
+        sandbox = await Process.start('cosell-sandbox', ['--until-stdin-closes']);
         globalAgent.options.ca = readFileSync(join(sandbox.ready.directory, 'ca.pem'));
         connection = new jsforce.Connection({ loginUrl: sandbox.ready.salesforce, version: '66.0' });
         await connection.authorize({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertion(sandbox.ready) });

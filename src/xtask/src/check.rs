@@ -100,7 +100,7 @@ fn node_tests(root: &Path, patterns: &[&str]) -> anyhow::Result<()> {
 }
 
 /// No file of tests takes half as long. One that does not end, because it waits without a limit of its own, is ended and named.
-const LIMIT: Duration = Duration::from_secs(20 * 60);
+const LIMIT: Duration = Duration::from_mins(20);
 
 /// Node's own test runner; two files at a time, as each starts a whole system and waits for most of its time.
 fn run_tests(root: &Path, patterns: &[&str], variable: &str, value: OsString) -> anyhow::Result<()> {
