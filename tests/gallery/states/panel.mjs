@@ -46,7 +46,7 @@ const inState = ({ name, state, module, readOnly, shares, ...given }) => ({
 });
 
 const NOTHING_YET = Object.fromEntries(
-    ['getSnapshot', 'getSettings', 'getSolutions'].map((method) => [`CosellController.${method}`, NEVER])
+    ['getSnapshot', 'getSettings', 'getSolutions', 'getAccess'].map((method) => [`CosellController.${method}`, NEVER])
 );
 
 /** The org of a ready deal, of which Apex refuses something. */
@@ -80,6 +80,25 @@ export default [
             'CosellController.getSnapshot': thrown('settings.missing'),
             'CosellController.getSettings': thrown('settings.missing')
         })
+    },
+    {
+        ...panel({ record: readyDeal() }),
+        name: 'settings-unread',
+        shows: 'c-cosell-notice',
+        org: refusing({ 'CosellController.getSettings': thrown('opportunity.not-readable') })
+    },
+    {
+        ...panel({ record: readyDeal() }),
+        name: 'not-editable',
+        shows: 'c-cosell-notice',
+        org: refusing({ 'CosellController.getAccess': { mayEdit: false, owner: 'Jo Lindqvist', lockedFields: [] } })
+    },
+    {
+        ...panel({ record: readyDeal() }),
+        name: 'not-permitted',
+        shows: 'c-cosell-notice',
+        without: ['Cosell_Share'],
+        org: refusing({ 'CosellController.getSnapshot': thrown('You do not have access to the Apex class named CosellController.') })
     },
     {
         ...panel(incoming),

@@ -18,7 +18,8 @@ const ALWAYS = ['LastName'];
 export default class CosellContact extends LightningElement {
     labels = LABELS;
     fields = FIELDS;
-    editing = false;
+    /** Id of the contact whose inputs are open: what is typed into them is of nobody else. */
+    edited;
     focusOn;
     access;
 
@@ -45,10 +46,7 @@ export default class CosellContact extends LightningElement {
     }
 
     renderedCallback() {
-        if (this.focusOn && !this.busy) {
-            this.template.querySelector(this.focusOn)?.focus();
-            this.focusOn = undefined;
-        }
+        this.takeFocus();
     }
 
     get hasContacts() {
@@ -102,7 +100,7 @@ export default class CosellContact extends LightningElement {
     }
 
     get values() {
-        return this.shown.contact ?? {};
+        return this.shown?.contact ?? {};
     }
 
     get obstacle() {
@@ -115,7 +113,7 @@ export default class CosellContact extends LightningElement {
     }
 
     get canEdit() {
-        return !this.readOnly && !this.lock && !this.obstacle && !this.editing && !this.isCovered;
+        return !this.readOnly && !this.lock && !this.obstacle && !this.isTyping && !this.isCovered;
     }
 
     get told() {
@@ -123,7 +121,11 @@ export default class CosellContact extends LightningElement {
     }
 
     get isEditing() {
-        return !this.readOnly && !this.obstacle && this.editing;
+        return !this.readOnly && !this.obstacle && this.isTyping;
+    }
+
+    get isTyping() {
+        return Boolean(this.shown) && this.edited === this.shownId;
     }
 
     get editLabel() {
@@ -146,29 +148,38 @@ export default class CosellContact extends LightningElement {
 
     handleChange(event) {
         const values = { [FIELD.contact]: event.detail.value || null };
-        this.editing = false;
+        this.edited = undefined;
         this.dispatchEvent(new CustomEvent('coselldraft', { bubbles: true, composed: true, detail: { values } }));
     }
 
     handleEdit() {
-        this.editing = true;
+        this.edited = this.shownId;
         this.focusOn = 'c-cosell-editor';
     }
 
+    /** The focus goes back to where the inputs were opened. */
     handleCancel() {
-        this.close();
+        this.edited = undefined;
+        this.focusOn = '[data-edit]';
     }
 
+    /** What was typed stays until it is saved, since that may fail; where the focus goes from there, the page decides. */
     handleSave(event) {
-        const fix = { kind: 'edit', object: 'Contact', recordId: this.shownId, fields: FIELDS };
-        this.close();
-        const detail = { key: this.findings[0]?.key, field: 'contact', fix, values: event.detail.values };
+        const { values } = event.detail;
+        const fix = { kind: 'edit', object: 'Contact', recordId: this.edited, fields: FIELDS };
+        const onend = (saved) => {
+            this.edited = saved ? undefined : this.edited;
+            this.focusOn = saved ? undefined : 'c-cosell-editor';
+            this.takeFocus();
+        };
+        const detail = { key: this.findings[0]?.key, field: 'contact', fix, values, onend };
         this.dispatchEvent(new CustomEvent('cosellfix', { bubbles: true, composed: true, detail }));
     }
 
-    /** The focus goes back to where the inputs were opened. */
-    close() {
-        this.editing = false;
-        this.focusOn = '[data-edit]';
+    takeFocus() {
+        if (this.focusOn && !this.busy) {
+            this.template.querySelector(this.focusOn)?.focus();
+            this.focusOn = undefined;
+        }
     }
 }

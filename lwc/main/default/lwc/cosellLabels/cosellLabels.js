@@ -32,6 +32,7 @@ import DECIDE_DECLINED from '@salesforce/label/c.Cosell_Decide_Declined';
 import DECIDE_FOR_GOOD from '@salesforce/label/c.Cosell_Decide_For_Good';
 import DECIDE_HEADING from '@salesforce/label/c.Cosell_Decide_Heading';
 import DECIDE_HINT from '@salesforce/label/c.Cosell_Decide_Hint';
+import DECIDE_OVERDUE from '@salesforce/label/c.Cosell_Decide_Overdue';
 import DECIDE_REASON from '@salesforce/label/c.Cosell_Decide_Reason';
 import DECIDE_REASON_MISSING from '@salesforce/label/c.Cosell_Decide_Reason_Missing';
 import DISCARD from '@salesforce/label/c.Cosell_Discard';
@@ -122,6 +123,7 @@ import NOTICE_PERMISSION from '@salesforce/label/c.Cosell_Notice_Permission';
 import NOTICE_PERMISSION_BODY from '@salesforce/label/c.Cosell_Notice_Permission_Body';
 import NOTICE_SETTINGS from '@salesforce/label/c.Cosell_Notice_Settings';
 import NOTICE_SETTINGS_BODY from '@salesforce/label/c.Cosell_Notice_Settings_Body';
+import NOTICE_SETTINGS_UNREAD from '@salesforce/label/c.Cosell_Notice_Settings_Unread';
 import NOTICE_SETTINGS_UNREADABLE from '@salesforce/label/c.Cosell_Notice_Settings_Unreadable';
 import NOTICE_UNASKED from '@salesforce/label/c.Cosell_Notice_Unasked';
 import NOTICE_UNASKED_BODY from '@salesforce/label/c.Cosell_Notice_Unasked_Body';
@@ -239,6 +241,7 @@ export const LABELS = Object.freeze({
     decideAccept: DECIDE_ACCEPT,
     decideAccepted: DECIDE_ACCEPTED,
     decideBy: DECIDE_BY,
+    decideOverdue: DECIDE_OVERDUE,
     decideConfirm: DECIDE_CONFIRM,
     decideDecline: DECIDE_DECLINE,
     decideDeclined: DECIDE_DECLINED,
@@ -377,6 +380,7 @@ export const LABELS = Object.freeze({
     noticeModule: NOTICE_MODULE,
     noticeSettings: NOTICE_SETTINGS,
     noticeSettingsBody: NOTICE_SETTINGS_BODY,
+    noticeSettingsUnread: NOTICE_SETTINGS_UNREAD,
     noticeSettingsUnreadable: NOTICE_SETTINGS_UNREADABLE,
     noticePermission: NOTICE_PERMISSION,
     noticePermissionBody: NOTICE_PERMISSION_BODY,

@@ -25,8 +25,8 @@ const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'missed
 /**
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
- * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, asked, cameIn, help,
- * reasonGiven, substatus, answerDue, onHold, onItsWay }`: `state` as the badge has it; `held` how far Partner Center has the deal opened;
+ * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, over, asked, cameIn, help,
+ * reasonGiven, substatus, answerDue, onHold, onItsWay }`: `state` as the badge has it; `over` that the opportunity was closed and never shared; `held` how far Partner Center has the deal opened;
  * `asked` whether Microsoft is on the deal, as it was asked for help or, where it `cameIn`, has sent it; `help` what for; `reasonGiven` why
  * somebody declined or lost it; `onHold` whether it came in and waits for the seller’s answer; `onItsWay` says of a change that it is being
  * carried over; `until` when the next try is due, `pendingSince` since when both sides have not been the same
@@ -55,6 +55,7 @@ export function linkOf(record, pair) {
     };
     // Ours are active from the start: a new one came in and waits for the seller.
     const onHold = standing.own.startsWith('New');
+    const referralId = record[FIELD.referralId] ?? pair?.referralId ?? null;
     const shown = troubled && fresh && pair.reason?.code === RUNNING ? 'running' : state;
     return {
         state: shown === 'inStep' ? settled(standing, onHold) : shown,
@@ -62,13 +63,14 @@ export function linkOf(record, pair) {
         reason: (troubled && same.find(({ reason }) => reason)?.reason) || '',
         until: (state === 'waiting' && told.until) || null,
         pendingSince: (fresh && pair.pendingSince) || null,
-        referralId: record[FIELD.referralId] ?? pair?.referralId ?? null,
+        referralId,
         link: record[FIELD.referralLink] ?? pair?.referralLink ?? null,
         engagementId: record[FIELD.engagementId] ?? pair?.engagementId ?? null,
         crmId: record[FIELD.crmId] ?? null,
         seller: record[FIELD.seller] ?? null,
         held,
         closed: standing.own.startsWith('Closed'),
+        over: Boolean(record.IsClosed) && state === 'notShared' && !referralId,
         asked,
         // What Microsoft sent us it was never asked for, whatever its own referral says.
         cameIn: standing.cameIn && !trail.help,

@@ -6,10 +6,12 @@ import { LightningElement, api, wire } from 'lwc';
 import { getRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { refreshApex } from '@salesforce/apex';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
 import getSnapshot from '@salesforce/apex/CosellController.getSnapshot';
 import getSettings from '@salesforce/apex/CosellController.getSettings';
 import getSolutions from '@salesforce/apex/CosellController.getSolutions';
 import MAY_SHARE from '@salesforce/customPermission/Cosell_Share';
+import { obstacleOf } from 'c/cosellAccess';
 import { LABELS } from 'c/cosellLabels';
 import { describe } from 'c/cosellErrors';
 import { fill } from 'c/cosellFormat';
@@ -36,6 +38,7 @@ const NOTHING = Object.freeze({
     snapshot: undefined,
     live: undefined,
     record: undefined,
+    access: undefined,
     outcome: undefined,
     pair: undefined,
     refused: undefined,
@@ -49,7 +52,11 @@ export default class CosellPanel extends LightningElement {
     labels = LABELS;
     requiredFields = model.REQUIRED_FIELDS;
     optionalFields;
+    choiceFields = model.CHOICE_FIELDS;
+    access;
     settings;
+    settingsWire;
+    settingsFailure;
     catalogue = null;
     catalogueFailed = false;
     solutionsWire;
@@ -95,9 +102,13 @@ export default class CosellPanel extends LightningElement {
     }
 
     @wire(getSettings)
-    wiredSettings({ data, error }) {
+    wiredSettings(result) {
+        const { data, error } = result;
+        this.settingsWire = result;
         if (data || error) {
             this.settings = data ?? {};
+            const problem = error && describe(error);
+            this.settingsFailure = problem?.code === 'settings.missing' ? undefined : problem;
             this.readAlso(model.optionalFields(this.settings));
             this.startRules();
         }
@@ -123,6 +134,11 @@ export default class CosellPanel extends LightningElement {
         }
     }
 
+    @wire(getAccess, { recordId: '$recordId', fields: '$choiceFields' })
+    wiredAccess({ data }) {
+        this.access = data;
+    }
+
     @wire(getRecord, { recordId: '$recordId', fields: '$requiredFields', optionalFields: '$optionalFields' })
     wiredRecord({ data }) {
         // Without it the snapshot stands alone; only what changes on the page is then seen later.
@@ -136,11 +152,10 @@ export default class CosellPanel extends LightningElement {
         this.watch.open();
     }
 
-    /** The page goes on without the panel, and so does what is under way. */
+    /** The page goes on without the panel, and so does what is under way: until it has ended, the browser asks. */
     disconnectedCallback() {
         keepDraft(this.opportunityId, this.draft);
         this.watch.close();
-        this.guard.release();
     }
 
     renderedCallback() {
@@ -159,12 +174,23 @@ export default class CosellPanel extends LightningElement {
     }
 
     get readOnly() {
-        return !MAY_SHARE;
+        return !MAY_SHARE || Boolean(this.obstacle);
+    }
+
+    /** Why the opportunity can't be changed, and who can; empty where it can, or where nobody has said yet. */
+    get obstacle() {
+        return obstacleOf({ kind: 'edit', object: 'Opportunity', fields: [] }, this.access, {});
+    }
+
+    /** The answer to a referral goes through the module as well. */
+    get cannotDecide() {
+        return this.busy || !this.rules || !this.settings.proxyUrl;
     }
 
     get notices() {
-        const { unreadable, moduleFailure, settings, record, readOnly, unasked, failure } = this;
-        return notice.noticesOf({ unreadable, moduleFailure, settings, record, readOnly, unasked, failure });
+        const { unreadable, moduleFailure, settings, settingsFailure, record, obstacle, unasked, failure } = this;
+        const lacking = { unreadable, moduleFailure, settings, settingsFailure };
+        return notice.noticesOf({ ...lacking, record, mayShare: Boolean(MAY_SHARE), obstacle, unasked, failure });
     }
 
     get link() {
@@ -172,14 +198,19 @@ export default class CosellPanel extends LightningElement {
     }
 
     get deal() {
-        const { link, findings, draft, settings, outcome } = this;
+        const { link, findings, draft, settings, settingsFailure, outcome } = this;
         const known = { link, values: model.choicesOf(this.record, draft), findings, edited: Object.keys(draft) };
-        return dealOf({ ...known, dealType: outcome?.dealType, configured: Boolean(settings?.proxyUrl) });
+        return dealOf({ ...known, dealType: outcome?.dealType, configured: Boolean(settings?.proxyUrl), unread: Boolean(settingsFailure) });
     }
 
     get head() {
         const { link, deal, view, outcome, progress, canAct, readOnly, waits } = this;
         return headOf({ link, deal, values: view.values, outcome, progress, canAct, readOnly, waits });
+    }
+
+    /** What could be sent of a deal, and what is in the way; of none that was closed before anybody shared it. */
+    get showsDeal() {
+        return this.ready && !this.link.over;
     }
 
     /** Whether the proxy may be asked, and knows more of the deal than the record says. */
@@ -224,13 +255,18 @@ export default class CosellPanel extends LightningElement {
         this.edit(event.detail.values);
     }
 
-    handleFix(event) {
-        const { key, field, fix, values } = event.detail;
+    async handleFix(event) {
+        const { key, field, fix, values, onend } = event.detail;
         const before = blockingKeys(this.places);
         if (fix.kind === 'add' || !values) {
             this.form.focusField(fix.what === 'solution' ? 'solutions' : field);
         } else {
-            this.write(LABELS.saved, () => this.mend(fix, values), { key, before });
+            const done = await this.write(LABELS.saved, () => this.mend(fix, values), { key, before });
+            if (done?.problem && !onend) {
+                this.focusing.after({ back: key });
+                this.focusing.goOn();
+            }
+            onend?.(Boolean(done && !done.problem));
         }
     }
 
@@ -303,6 +339,8 @@ export default class CosellPanel extends LightningElement {
 
     handleNotice(event) {
         this.forgive();
+        // The card goes, and its button with it.
+        this.focusing.to();
         this.act(event.currentTarget.dataset.action);
     }
 
@@ -345,7 +383,8 @@ export default class CosellPanel extends LightningElement {
     async reload() {
         this.asking.forget();
         Object.assign(this, { unasked: undefined, pair: undefined });
-        await Promise.all([this.rules ? undefined : this.startRules(), this.run(() => {})]);
+        const settings = this.settingsFailure && refreshApex(this.settingsWire).catch(() => {});
+        await Promise.all([settings, this.rules ? undefined : this.startRules(), this.run(() => {})]);
     }
 
     /** The proxy has done what it was asked for, and says how the pair stands now. */
@@ -398,7 +437,7 @@ export default class CosellPanel extends LightningElement {
         this.look();
     }
 
-    /** One write with its progress, its toast, or its failure. */
+    /** One write with its progress, its toast, or its failure. Gives how it ended, as `run` does. */
     async write(title, action, mended) {
         this.progress = { words: LABELS.progressWriting };
         const done = await this.run(action);
@@ -413,6 +452,7 @@ export default class CosellPanel extends LightningElement {
             // The page may have shown the end of it already, and then nothing is rendered any more.
             this.focusing.goOn();
         }
+        return done;
     }
 
     /**

@@ -11,11 +11,19 @@ import { today } from 'c/cosellFormat';
 export function judge({ rules, record, draft, link, facts }) {
     try {
         const outcome = rules?.review(record, draft, today(), { now: new Date().toISOString(), ...facts });
-        return { rules, outcome: link.closed && outcome?.status === 'reviewed' ? ofClosed(outcome) : outcome };
+        return { rules, outcome: outcome?.status === 'reviewed' ? asActedOn(outcome, link) : outcome };
     } catch (error) {
         // Rules that trapped answer no more: to try again starts others.
         return { rules: undefined, outcome: undefined, moduleFailure: describe(error) };
     }
+}
+
+function asActedOn(outcome, { closed, onHold }) {
+    if (closed) {
+        return ofClosed(outcome);
+    }
+    // Its heading says what is to be answered until when, and has the buttons for it.
+    return onHold ? { ...outcome, findings: outcome.findings.filter(({ code }) => !code.startsWith('answer.')) } : outcome;
 }
 
 /** Of a closed referral nothing can be mended and nothing would change: what remains to be said is that it is closed. */

@@ -17,17 +17,27 @@ const PROXY_HINTS = {
 };
 
 /** The cards for all that is known to be missing or wrong, the gravest first. */
-export function noticesOf({ unreadable, moduleFailure, settings, record, readOnly, unasked, failure }) {
+export function noticesOf({ unreadable, moduleFailure, settings, settingsFailure, record, mayShare, obstacle, unasked, failure }) {
     if (unreadable) {
-        return [unreadable.code === 'settings.missing' ? notSetUp() : cannotRead(unreadable)];
+        return [notReadable(unreadable, mayShare)];
     }
     return [
         moduleFailure && notRunning(moduleFailure),
-        settings && !settings.proxyUrl && notSetUp(),
-        record && readOnly && noticeOf({ code: 'permission.missing' }),
+        settingsFailure && { ...cannotRead(settingsFailure), key: 'settings', heading: LABELS.noticeSettingsUnread },
+        settings && !settings.proxyUrl && !settingsFailure && notSetUp(),
+        record && !mayShare && noticeOf({ code: 'permission.missing' }),
+        record && mayShare && obstacle && { key: 'access', variant: 'info', heading: obstacle },
         unasked && notAsked(unasked),
         failure
     ].filter(Boolean);
+}
+
+/** Whoever lacks the permission may not even ask. */
+function notReadable(problem, mayShare) {
+    if (!mayShare) {
+        return noticeOf({ code: 'permission.missing' });
+    }
+    return problem.code === 'settings.missing' ? noticeOf(problem) : cannotRead(problem);
 }
 
 function cannotRead({ message }) {

@@ -67,6 +67,7 @@ export const STATES = {
     missed: { look: HEED, heading: STATE_LABELS.headMissed, body: [STATE_LABELS.bodyMissed], next: STATE_LABELS.nextInbound },
     won: { look: GOOD, heading: STATE_LABELS.headWon, body: [STATE_LABELS.bodyClosed], next: STATE_LABELS.nextWon },
     lost: { look: CALM, heading: STATE_LABELS.headLost, body: [reasonGiven, STATE_LABELS.bodyClosed], next: STATE_LABELS.nextClosed },
+    over: { look: CALM, heading: STATE_LABELS.headOver, body: [STATE_LABELS.bodyOver], next: STATE_LABELS.nextOver },
     closed: { look: CALM, heading: STATE_LABELS.headClosed, body: [STATE_LABELS.bodyClosed], next: STATE_LABELS.nextClosed },
     wonByMicrosoft: {
         look: GOOD,
@@ -95,6 +96,9 @@ function keyOf({ link, progress, sharing, blocking, reviewed }) {
     }
     if (link.state !== 'notShared') {
         return link.state;
+    }
+    if (link.over) {
+        return 'over';
     }
     if (!reviewed) {
         return undefined;
@@ -168,9 +172,10 @@ function nextOfReady({ configured }) {
     return configured ? STATE_LABELS.nextReady : '';
 }
 
-function decideBy({ link }) {
-    const { answerDue } = link;
-    return answerDue && fill(LABELS.decideBy, date(today(new Date(answerDue))), inDays(daysBetween(new Date(), answerDue)));
+function decideBy(facts) {
+    const { answerDue } = facts.link;
+    const words = isOverdue(facts) ? LABELS.decideOverdue : LABELS.decideBy;
+    return answerDue && fill(words, date(today(new Date(answerDue))), inDays(daysBetween(new Date(), answerDue)));
 }
 
 function sellerUnnamed({ link }) {

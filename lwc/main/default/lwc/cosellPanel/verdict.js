@@ -9,24 +9,38 @@ import { hasUpdates, isSynced, upgradeOf } from './sending';
 const SHARE_LABELS = { private: LABELS.sharePrivate, partnerLed: LABELS.shareVisible, coSell: LABELS.shareCoSell };
 
 /**
- * @param {object} known `{ link, values, dealType, findings, edited, configured }`; `edited` names the fields with unsaved edits
+ * @param {object} known `{ link, values, dealType, findings, edited, configured, unread }`; `edited` names the fields with unsaved edits, `unread`: nobody
+ * knows the settings
  * @returns `{ shared, opens, sends, synced, pausing, looks, running, configured, kept, blocking, stopped, whyNot, shareLabel, shareVariant, saves,
  * saveVariant }`: `running` means that a share has not ended, `pausing` that turning sync on or off waits to be saved, `opens`
  * means that the share button would show more of the deal to somebody, `sends` that it would send this or the edits, `looks` that it would
  * only have both sides compared, `kept` that Partner Center has its copy of the values, `stopped` what the findings stop, in words,
  * `saves` that edits can be saved without a share
  */
-export function dealOf({ link, values, dealType, findings, edited, configured }) {
-    const { troubled, asked, cameIn, closed, onHold } = link;
+export function dealOf({ link, values, dealType, findings, edited, configured, unread }) {
+    const { troubled, asked, cameIn, closed, over, onHold } = link;
     const running = link.state === 'running';
     const shared = Boolean(link.referralId);
     const upgrade = shared ? upgradeOf(values, link) : null;
-    const opens = !running && (!shared || Boolean(upgrade));
+    const opens = !running && !over && (!shared || Boolean(upgrade));
     const synced = isSynced(values, link);
     const sends = opens || (synced && hasUpdates(edited, link));
     const unsaved = edited.length > 0;
     const blocking = findings.filter(({ severity }) => severity === 'block').length;
-    const deal = { shared, upgrade, opens, sends, synced, troubled, asked: asked && !cameIn, blocking, dealType, unsaved, configured };
+    const deal = {
+        shared,
+        upgrade,
+        opens,
+        sends,
+        synced,
+        troubled,
+        asked: asked && !cameIn,
+        blocking,
+        dealType,
+        unsaved,
+        configured,
+        unread
+    };
     const reason = whyNot(deal);
     return {
         shared,
@@ -34,8 +48,8 @@ export function dealOf({ link, values, dealType, findings, edited, configured })
         sends,
         synced,
         pausing: edited.includes(FIELD.sync),
-        // Of a closed referral nothing can change any more, and one that came in is answered first.
-        looks: !sends && (troubled || !(closed || onHold)),
+        // Of a closed referral nothing can change any more, of a closed deal nothing was ever sent, and what came in is answered first.
+        looks: !sends && (troubled || !(closed || over || onHold)),
         running,
         configured,
         kept: shared && upgrade !== 'coSell',
@@ -65,9 +79,12 @@ function stopped({ blocking, opens, shared, troubled }) {
 }
 
 /** Why the share button can't be pressed, in words. Findings stop a share; a sync leaves out what they concern, and does the rest. */
-function whyNot({ blocking, opens, configured }) {
+function whyNot({ blocking, opens, configured, unread }) {
     if (opens && blocking) {
         return counted(blocking, LABELS.whyNotOne, LABELS.whyNotMany);
+    }
+    if (unread) {
+        return LABELS.noticeSettingsUnread;
     }
     return configured ? '' : LABELS.whyNotSettings;
 }

@@ -1,6 +1,6 @@
 /**
- * Looks again by itself: at growing distances while something is awaited, and when somebody comes back to the page. Only while the page is
- * seen, and one look at a time. Must not know what is looked at, nor what is awaited.
+ * Looks again by itself: at growing distances while something is awaited, and when somebody comes back to the page, or turns to what is
+ * shown. Only while the page is seen, and one look at a time. Must not know what is looked at, nor what is awaited.
  */
 
 /**
@@ -12,13 +12,16 @@ const PAUSES = [5, 10, 20, 40, 60, 60, 60, 60];
 /** Seconds for which what was looked at counts as new; Lightning Data Service's are as many. */
 const FRESH = 30;
 
+/** And for whoever turns to it: of much that is changed beside it on the same page, a contact role for one, nobody tells. */
+const AT_HAND = 10;
+
 /** Looks that follow a change in any case: at the first, nobody may have noticed it yet. */
 const AT_LEAST = 2;
 
 /**
  * @param {() => Promise<void>} look looks once; never fails
- * @returns `{ open, close, startAnew, follow, expect }`: `open` and `close` go with the component; `startAnew` when there is something
- * else to look at; `follow` is told what is awaited, a text that changes when something happens, empty where nothing is; `expect`
+ * @returns `{ open, close, turnTo, startAnew, follow, expect }`: `open` and `close` go with the component; `turnTo` when the pointer or the
+ * focus enters it; `startAnew` when there is something else to look at; `follow` is told what is awaited, a text that changes when something happens, empty where nothing is; `expect`
  * when a change was made whose end nobody has told of yet
  */
 export function openWatch(look) {
@@ -65,12 +68,14 @@ export function openWatch(look) {
         plan();
     }
 
-    function comeBack() {
-        const isOld = Date.now() - lookedAt > FRESH * 1000;
+    function lookIfOlderThan(seconds) {
+        const isOld = Date.now() - lookedAt > seconds * 1000;
         if (!document.hidden && !isLooking && (isDue || isOld)) {
             lookNow();
         }
     }
+
+    const comeBack = () => lookIfOlderThan(FRESH);
 
     function startAnew() {
         awaited = '';
@@ -96,6 +101,7 @@ export function openWatch(look) {
             window.removeEventListener('focus', comeBack);
             clearTimeout(timer);
         },
+        turnTo: () => lookIfOlderThan(AT_HAND),
         startAnew,
         follow(mark) {
             if (mark !== awaited) {

@@ -25,6 +25,9 @@ export const FIELD = Object.freeze({
     audit: 'Audit__c'
 });
 
+/** What a seller decides in the panel. */
+export const CHOICE_FIELDS = Object.freeze([FIELD.sync, FIELD.help, FIELD.visible, FIELD.consent, FIELD.contact]);
+
 const WRITTEN_BY_PROXY = new Set([
     FIELD.referralId,
     FIELD.referralLink,

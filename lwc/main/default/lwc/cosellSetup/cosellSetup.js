@@ -257,7 +257,7 @@ export default class CosellSetup extends LightningElement {
             }
         } catch (error) {
             if (isNews()) {
-                this.takeIf(ask, { registrationProblem: this.explain(error), ...NO_OUTCOME });
+                this.takeIf(ask, { registration: undefined, registrationProblem: this.explain(error), ...NO_OUTCOME });
             }
         }
     }
@@ -380,9 +380,10 @@ export default class CosellSetup extends LightningElement {
         try {
             await ask('POST', 'retry', { [by]: key });
             // A pair that is half done may have changed already, or have left the list to come back: the server says when it is done.
-            // Where it doesn't answer once, it is asked again.
-            const look = () => ask('GET', `retry?${by}=${encodeURIComponent(key)}`).catch(() => ({ underWay: true }));
-            const { underWay } = await askUntil(look, (answer) => !answer.underWay, this.patience('retry'));
+            // Where it doesn't answer, it is asked once more; then the list says what is known.
+            let failures = 0;
+            const look = () => ask('GET', `retry?${by}=${encodeURIComponent(key)}`).catch(() => ({ underWay: true, failed: ++failures }));
+            const { underWay } = await askUntil(look, (answer) => !answer.underWay || answer.failed > 1, this.patience('retry'));
             const pages = await this.lookAtPairs(key);
             // Where the list can't be read the card says so; where everything was asked anew meanwhile, that shows how it stands.
             if (pages && this.ask === ask) {

@@ -113,7 +113,7 @@ export default class CosellSetupWebhooks extends LightningElement {
     handleRegister() {
         this.dispatchEvent(new CustomEvent('cosellregister', { detail: { overwrite: this.look.overwrites ? this.overwrite : false } }));
         this.overwrite = false;
-        this.focusing.goOn('[data-register]', '[data-registration]');
+        this.focusing.goOn('[data-register]', '[data-registration]', '[data-look]');
     }
 
     handleTest() {

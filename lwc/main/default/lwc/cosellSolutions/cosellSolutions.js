@@ -112,7 +112,7 @@ export default class CosellSolutions extends LightningElement {
     handleRemove(event) {
         const { id: recordId, name: label } = this.solutions.find(({ id }) => id === event.currentTarget.dataset.id);
         // The row goes, and its button with it.
-        this.focusNext = '[data-add]';
+        this.focusNext = this.picking ? '[data-picker]' : '[data-add]';
         this.dispatchEvent(new CustomEvent('cosellsolutionremove', { bubbles: true, composed: true, detail: { recordId, label } }));
     }
 

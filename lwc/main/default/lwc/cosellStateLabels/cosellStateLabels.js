@@ -13,6 +13,7 @@ import ANSWER_WON from '@salesforce/label/c.Cosell_Answer_Won';
 import BODY_ACCEPTED_UNNAMED from '@salesforce/label/c.Cosell_Body_Accepted_Unnamed';
 import BODY_CLOSED from '@salesforce/label/c.Cosell_Body_Closed';
 import BODY_MISSED from '@salesforce/label/c.Cosell_Body_Missed';
+import BODY_OVER from '@salesforce/label/c.Cosell_Body_Over';
 import BODY_PAUSED from '@salesforce/label/c.Cosell_Body_Paused';
 import BODY_PAUSING from '@salesforce/label/c.Cosell_Body_Pausing';
 import BODY_PENDING_SINCE from '@salesforce/label/c.Cosell_Body_Pending_Since';
@@ -34,6 +35,7 @@ import HEAD_LOOK_AGAIN from '@salesforce/label/c.Cosell_Head_Look_Again';
 import HEAD_LOST from '@salesforce/label/c.Cosell_Head_Lost';
 import HEAD_MISSED from '@salesforce/label/c.Cosell_Head_Missed';
 import HEAD_NEEDS_YOU from '@salesforce/label/c.Cosell_Head_Needs_You';
+import HEAD_OVER from '@salesforce/label/c.Cosell_Head_Over';
 import HEAD_PRIVATE from '@salesforce/label/c.Cosell_Head_Private';
 import HEAD_RUNNING from '@salesforce/label/c.Cosell_Head_Running';
 import HEAD_TAKEN from '@salesforce/label/c.Cosell_Head_Taken';
@@ -52,6 +54,7 @@ import NEXT_MEND from '@salesforce/label/c.Cosell_Next_Mend';
 import NEXT_MICROSOFT_LOST from '@salesforce/label/c.Cosell_Next_Microsoft_Lost';
 import NEXT_MICROSOFT_WON from '@salesforce/label/c.Cosell_Next_Microsoft_Won';
 import NEXT_NEEDS_YOU from '@salesforce/label/c.Cosell_Next_Needs_You';
+import NEXT_OVER from '@salesforce/label/c.Cosell_Next_Over';
 import NEXT_OVERDUE from '@salesforce/label/c.Cosell_Next_Overdue';
 import NEXT_PAUSED from '@salesforce/label/c.Cosell_Next_Paused';
 import NEXT_PAUSING from '@salesforce/label/c.Cosell_Next_Pausing';
@@ -97,6 +100,7 @@ export const STATE_LABELS = Object.freeze({
     answerWon: ANSWER_WON,
     bodyAcceptedUnnamed: BODY_ACCEPTED_UNNAMED,
     bodyClosed: BODY_CLOSED,
+    bodyOver: BODY_OVER,
     bodyMissed: BODY_MISSED,
     bodyPaused: BODY_PAUSED,
     bodyPausing: BODY_PAUSING,
@@ -115,6 +119,7 @@ export const STATE_LABELS = Object.freeze({
     daysLeftOne: DAYS_LEFT_ONE,
     headBroken: HEAD_BROKEN,
     headClosed: HEAD_CLOSED,
+    headOver: HEAD_OVER,
     headLost: HEAD_LOST,
     headMissed: HEAD_MISSED,
     headNeedsYou: HEAD_NEEDS_YOU,
@@ -130,6 +135,7 @@ export const STATE_LABELS = Object.freeze({
     nextAsked: NEXT_ASKED,
     nextBroken: NEXT_BROKEN,
     nextClosed: NEXT_CLOSED,
+    nextOver: NEXT_OVER,
     nextDeclined: NEXT_DECLINED,
     nextInbound: NEXT_INBOUND,
     nextMend: NEXT_MEND,

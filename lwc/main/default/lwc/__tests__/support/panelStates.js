@@ -43,6 +43,7 @@ export const PANEL_STATES = [
         state: 'ready',
         record: readyDeal({ How_can_Microsoft_help__c: null, Visible_to_Microsoft_Sellers__c: false, Microsoft_Customer_Contact__c: null })
     },
+    { name: 'closed-unshared', state: 'over', record: readyDeal({ StageName: 'Closed Lost', IsClosed: true }) },
     { name: 'sharing', state: 'sharing', record: readyDeal(), pair: 'never', shares: true },
     {
         name: 'sharing-goes-on',
@@ -108,6 +109,7 @@ export const PANEL_STATES = [
         record: answered('Closed / Expired', 'Microsoft did not answer in time. The request has expired.')
     },
     { name: 'on-hold', state: 'onHold', record: inboundDeal({ Microsoft_Answer_Due__c: inDays(6) }) },
+    { name: 'on-hold-overdue', state: 'onHold', record: inboundDeal({ Microsoft_Answer_Due__c: inDays(-3) }) },
     { name: 'taken', state: 'taken', record: afterwards('Active / Accepted', 'Accepted the referral.') },
     {
         name: 'turned-down',

@@ -22,6 +22,12 @@ function show(properties) {
     return { element, ondraft, onfix, list: control(element, 'Customer contact for Microsoft') };
 }
 
+/** Opens the inputs of the contact that is shown. */
+async function open(element) {
+    deep(element, '[data-edit]').click();
+    await settle();
+}
+
 describe('c-cosell-contact', () => {
     afterEach(clearPage);
 
@@ -59,8 +65,7 @@ describe('c-cosell-contact', () => {
         ['the last name alone otherwise', false, [false, true, false, false]]
     ])('has the contact completed in place, and demands %s', async (_what, needed, required) => {
         const { element, onfix } = show({ contacts: CONTACTS, needed });
-        deep(element, 'lightning-button-icon').click();
-        await settle();
+        await open(element);
         const names = ['First name', 'Last name', 'Email', 'Phone'];
         expect(names.map((name) => control(element, name).required)).toEqual(required);
         await expect(element).toBeAccessible();
@@ -71,22 +76,44 @@ describe('c-cosell-contact', () => {
             key: undefined,
             field: 'contact',
             fix: { kind: 'edit', object: 'Contact', recordId: CONTACT_ID, fields: ['FirstName', 'LastName', 'Email', 'Phone'] },
-            values: { FirstName: 'Ada', LastName: 'Okafor', Email: 'ada@alder.example', Phone: '+49 40 1' }
+            values: { FirstName: 'Ada', LastName: 'Okafor', Email: 'ada@alder.example', Phone: '+49 40 1' },
+            onend: expect.any(Function)
         });
+    });
+
+    it.each([
+        ['closes the inputs once it is saved', true],
+        ['keeps what was typed where it could not be saved', false]
+    ])('%s', async (_what, saved) => {
+        const { element, onfix } = show({ contacts: CONTACTS });
+        await open(element);
+        change(control(element, 'Phone'), { value: '+49 40 1' });
+        button(element, 'Save').click();
+        await settle();
+        expect(control(element, 'Phone').value).toBe('+49 40 1');
+        const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+        onfix.mock.lastCall[0].onend(saved);
+        await settle();
+        const shown = [control(element, 'Phone')?.value, focus.mock.contexts];
+        expect(shown).toEqual(saved ? [undefined, []] : ['+49 40 1', [control(element, 'First name')]]);
+        focus.mockRestore();
+    });
+
+    it('closes the inputs when somebody else is shown: what was typed is of nobody else', async () => {
+        const { element } = show({ contacts: CONTACTS, chosen: OTHER_CONTACT_ID });
+        await open(element);
+        element.chosen = null;
+        await settle();
         expect(deep(element, 'c-cosell-editor')).toBeNull();
     });
 
     it('closes the inputs again, and for another contact', async () => {
         const { element, list } = show({ contacts: CONTACTS });
-        const open = async () => {
-            deep(element, 'lightning-button-icon').click();
-            await settle();
-        };
-        await open();
+        await open(element);
         button(element, 'Cancel').click();
         await settle();
         expect(deep(element, 'c-cosell-editor')).toBeNull();
-        await open();
+        await open(element);
         change(list, { value: OTHER_CONTACT_ID });
         await settle();
         expect(deep(element, 'c-cosell-editor')).toBeNull();

@@ -93,6 +93,20 @@ describe('c-cosell-panel', () => {
             focus.mockRestore();
         });
 
+        it('leads back to what could not be mended', async () => {
+            const page = await openPage(readyDeal({}, { BillingCountry: 'Deutschland' }));
+            page.api.updateRecord.mockRejectedValue({ body: { message: 'The account is locked.' }, status: 400 });
+            const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+            button(page.panel, 'Use DE (Germany)').click();
+            await atRest(page.panel);
+            expect(textOf(page.panel)).toContain('The account is locked.');
+            expect(focus.mock.contexts.slice(-1)).toEqual([deep(page.panel, '[data-message]')]);
+            button(page.panel, 'Close').click();
+            await settle();
+            expect(focus.mock.contexts.slice(-1)).toEqual([deep(page.panel, '[data-summary]')]);
+            focus.mockRestore();
+        });
+
         it('opens the picker for a missing solution, and puts the chosen one on the deal', async () => {
             const page = await openPage(roughDeal());
             button(page.panel, 'Add a solution').click();

@@ -1,6 +1,6 @@
-import { inboundDeal, pairState } from '../../__tests__/support/records';
+import { SETTINGS, inboundDeal, moduleBytes, pairState } from '../../__tests__/support/records';
 import { asksBeforeClosing, button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
-import { atRest, openPage, problem, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
+import { atRest, messages, openPage, problem, proxyCalls, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
 
@@ -15,7 +15,26 @@ describe('the panel of a referral that came in', () => {
         expect(textOf(panel)).toContain('This referral waits for your answer');
         expect(deep(panel, 'lightning-badge').label).toBe('Answer needed');
         expect(deep(panel, '[data-share]')).toBeNull();
+        // The buttons are the way: no finding sends the seller to the stage.
+        expect(messages(panel).filter((words) => words.includes('on-hold'))).toEqual([]);
         await expect(panel).toBeAccessible();
+    });
+
+    it('can’t be answered before the module is there that sends the answer', async () => {
+        let arrive;
+        serve(pairState(), { resource: () => new Promise((resolve) => (arrive = () => resolve(new Response(moduleBytes())))) });
+        const { panel } = await openPage(inboundDeal(), { until: decision });
+        const areDisabled = () => ['Accept', 'Decline…'].map((label) => button(decision(panel), label).disabled);
+        expect(areDisabled()).toEqual([true, true]);
+        arrive();
+        await eventually(() => !areDisabled().includes(true));
+    });
+
+    it('can’t be answered where the server has no address', async () => {
+        serve();
+        const { panel } = await openPage(inboundDeal(), { settings: { ...SETTINGS, proxyUrl: null } });
+        expect(button(decision(panel), 'Accept').disabled).toBe(true);
+        expect(textOf(panel)).toContain('Sharing is not set up yet');
     });
 
     it('accepts, and says so', async () => {

@@ -1,5 +1,6 @@
 import { SETTINGS, readyDeal, sharedDeal } from '../../__tests__/support/records';
 import { button, change, clearPage, control, deep, eventually, settle, textOf } from '../../__tests__/support/dom';
+import getAccess from '@salesforce/apex/CosellController.getAccess';
 import { isReviewed, openPage, serve, usePlatform } from '../../__tests__/support/panel';
 
 usePlatform();
@@ -112,6 +113,37 @@ describe('what stands in the way of the panel', () => {
         expect(textOf(panel)).not.toContain('The rules can’t run on this page');
         expect(isReviewed(panel)).toBeNull();
         await expect(panel).toBeAccessible();
+    });
+
+    it('is settings that could not be read: they are read again on request', async () => {
+        serve();
+        const page = await openPage(readyDeal());
+        page.platform.getSettings.error({ message: 'The server is busy.' }, 500);
+        await settle();
+        expect(textOf(page.panel)).toContain('The settings could not be read');
+        expect(textOf(page.panel)).not.toContain('Sharing is not set up yet');
+        await expect(page.panel).toBeAccessible();
+        page.platform.refreshApex.mockImplementation(async () => page.platform.getSettings.emit(SETTINGS));
+        button(page.panel, 'Try again').click();
+        await eventually(() => !hasNotice(page.panel));
+        expect(deep(page.panel, '[data-share]').disabled).toBe(false);
+    });
+
+    it('is an opportunity that the seller may not change: it is told who may', async () => {
+        serve();
+        const page = await openPage(readyDeal());
+        getAccess.emit({ mayEdit: false, owner: 'Jo Lindqvist', lockedFields: [] });
+        await settle();
+        expect(textOf(page.panel)).toContain('You can’t change this opportunity. Ask Jo Lindqvist, who owns it, or an administrator.');
+        expect([control(page.panel, CONSENT).disabled, deep(page.panel, '[data-share]')]).toEqual([true, null]);
+        await expect(page.panel).toBeAccessible();
+    });
+
+    it('is an opportunity that was closed before anybody shared it', async () => {
+        serve();
+        const { panel } = await openPage(readyDeal({ IsClosed: true, StageName: 'Closed Lost' }), { until: () => true });
+        await eventually(() => textOf(panel).includes('This opportunity is closed'));
+        expect([isReviewed(panel), deep(panel, '[data-share]')]).toEqual([null, null]);
     });
 
     it.each([

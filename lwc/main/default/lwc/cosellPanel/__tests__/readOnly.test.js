@@ -1,5 +1,5 @@
-import { roughDeal, sharedDeal } from '../../__tests__/support/records';
-import { clearPage, control, deep, deepAll, textOf } from '../../__tests__/support/dom';
+import { readyDeal, roughDeal, sharedDeal } from '../../__tests__/support/records';
+import { clearPage, control, deep, deepAll, settle, textOf } from '../../__tests__/support/dom';
 import { PANEL_STATES } from '../../__tests__/support/panelStates';
 import { expectAWayOn, isShown, looks, messages, openPage, openState, serve, usePlatform } from '../../__tests__/support/panel';
 
@@ -18,6 +18,15 @@ describe('the panel for those who may only look', () => {
         const buttons = deepAll(panel.shadowRoot, 'lightning-button').map(({ label }) => label);
         expect([deep(panel, '[data-share]'), buttons]).toEqual([null, ['Customer contact for Microsoft', 'Solutions']]);
         await expect(panel).toBeAccessible();
+    });
+
+    it('says the same where Salesforce lets them read nothing at all', async () => {
+        const page = await openPage(readyDeal(), { until: () => true, loads: true });
+        page.platform.getSnapshot.error({ message: 'You do not have access to the Apex class named CosellController.' }, 403);
+        await settle();
+        expect(textOf(page.panel)).toContain('You can look, but not share');
+        expect(textOf(page.panel)).toContain('the permission set Cosell Seller');
+        expect(textOf(page.panel)).not.toContain('Apex');
     });
 
     it('locks the fields', async () => {

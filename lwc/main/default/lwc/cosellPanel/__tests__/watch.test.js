@@ -96,6 +96,16 @@ describe('looking again', () => {
         expect(look).toHaveBeenCalledTimes(times);
     });
 
+    it.each([
+        ['after ten seconds', 11, 1],
+        ['not before', 9, 0]
+    ])('happens when somebody turns to it %s', async (_when, seconds, times) => {
+        await jest.advanceTimersByTimeAsync(seconds * SECOND);
+        watch.turnTo();
+        watch.turnTo();
+        expect(look).toHaveBeenCalledTimes(times);
+    });
+
     it('happens when the window is chosen again, too', async () => {
         await jest.advanceTimersByTimeAsync(MINUTE);
         window.dispatchEvent(new CustomEvent('focus'));

@@ -68,6 +68,15 @@ describe('deals that need attention on c-cosell-setup', () => {
         expect(page.toasts).toEqual([expect.objectContaining({ title: 'Looked at; it still needs attention' })]);
     });
 
+    it('are left to the list where that fails twice', async () => {
+        const routes = answers({ 'GET attention': { pairs: [pairOf()], next: null }, 'GET retry': problem(403, 'token.not-allowed') });
+        const page = await openPage({ routes });
+        await click(deep(page.element, '[data-retry]'));
+        await eventually(() => page.toasts.length);
+        expect(asked().filter((call) => call.startsWith('GET retry'))).toHaveLength(2);
+        expect(page.toasts).toEqual([expect.objectContaining({ title: 'Still being looked at; check again in a moment' })]);
+    });
+
     it('that came in are known again by their engagement when they have become a deal that needs somebody', async () => {
         const referral = { engagementId: 'e-1', referralId: 'r-1' };
         const lists = [[pairOf({ kind: 'referral', opportunityId: null, ...referral })], [pairOf(referral)]];

@@ -274,6 +274,17 @@ describe('c-cosell-setup', () => {
             expect(activeElement).toBe(deep(page.element, '[data-registration="ours"]'));
         });
 
+        it('that can’t be looked at once more keep the focus where they are asked for', async () => {
+            const routes = answers();
+            const page = await openPage({ routes });
+            routes['GET webhooks'] = problem(503, 'partner-center.unavailable');
+            await click(button(page.element, 'Check again'));
+            const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+            await click(button(deep(page.element, 'c-cosell-setup-webhooks'), 'Try again'));
+            expect(focus.mock.contexts.map(({ dataset }) => Object.keys(dataset))).toEqual([['look']]);
+            focus.mockRestore();
+        });
+
         const attempt = { responseCode: 'Unauthorized', responseMessage: 'no', systemError: false, dateTimeUtc: '2026-11-22T14:02:00Z' };
         it.each([
             ['arrives', { arrived: true, over: true, status: 'completed', results: [{ ...attempt, responseCode: 'OK' }] }, 'arrived.'],

@@ -117,14 +117,20 @@ describe('c-cosell-solutions', () => {
         expect(asked).toHaveBeenCalledTimes(1);
     });
 
-    it('asks for the removal of a solution, and does not lose the focus with its row', async () => {
+    it.each([
+        ['goes to the button that adds one', false],
+        ['goes to the search that is open', true]
+    ])('asks for the removal of a solution, and the focus %s', async (_where, isOpen) => {
         const { element, heard } = show({ solutions: ON_DEAL });
+        if (isOpen) {
+            await open(element);
+        }
         const focused = focusedBy(() => {
             removal(element).click();
             element.solutions = [];
         });
         expect(heard.remove.mock.calls).toEqual([[{ recordId: 'a0B1', label: 'Warehouse Insight' }]]);
-        expect(await focused).toBe(button(element, 'Add'));
+        expect(await focused).toBe(isOpen ? deep(element, 'input') : button(element, 'Add'));
     });
 
     it('removes nothing while something else is under way', () => {
