@@ -49,10 +49,10 @@ const NOTHING_YET = Object.fromEntries(
     ['getSnapshot', 'getSettings', 'getSolutions', 'getAccess'].map((method) => [`CosellController.${method}`, NEVER])
 );
 
-/** The org of a ready deal, of which Apex refuses something. */
-function refusing(apex) {
-    const org = orgOf({ record: readyDeal() });
-    return { ...org, apex: { ...org.apex, ...apex } };
+/** A ready deal of which Apex refuses something. */
+function refusing(name, apex) {
+    const state = panel({ record: readyDeal() });
+    return { ...state, name, shows: 'c-cosell-notice', org: { ...state.org, apex: { ...state.org.apex, ...apex } } };
 }
 
 const incoming = PANEL_STATES.find(({ name }) => name === 'on-hold');
@@ -66,39 +66,18 @@ export default [
         org: { ...orgOf({ record: readyDeal() }), apex: NOTHING_YET }
     },
     { ...panel({ record: readyDeal() }), name: 'max-perf-mode', shows: 'c-cosell-notice', sandbox: ['enableMaxPerfMode'] },
+    refusing('unreadable', { 'CosellController.getSnapshot': thrown('opportunity.not-found') }),
+    refusing('no-settings-record', {
+        'CosellController.getSnapshot': thrown('settings.missing'),
+        'CosellController.getSettings': thrown('settings.missing')
+    }),
+    refusing('settings-unread', { 'CosellController.getSettings': thrown('opportunity.not-readable') }),
+    refusing('not-editable', { 'CosellController.getAccess': { mayEdit: false, owner: 'Jo Lindqvist', lockedFields: [] } }),
     {
-        ...panel({ record: readyDeal() }),
-        name: 'unreadable',
-        shows: 'c-cosell-notice',
-        org: refusing({ 'CosellController.getSnapshot': thrown('opportunity.not-found') })
-    },
-    {
-        ...panel({ record: readyDeal() }),
-        name: 'no-settings-record',
-        shows: 'c-cosell-notice',
-        org: refusing({
-            'CosellController.getSnapshot': thrown('settings.missing'),
-            'CosellController.getSettings': thrown('settings.missing')
-        })
-    },
-    {
-        ...panel({ record: readyDeal() }),
-        name: 'settings-unread',
-        shows: 'c-cosell-notice',
-        org: refusing({ 'CosellController.getSettings': thrown('opportunity.not-readable') })
-    },
-    {
-        ...panel({ record: readyDeal() }),
-        name: 'not-editable',
-        shows: 'c-cosell-notice',
-        org: refusing({ 'CosellController.getAccess': { mayEdit: false, owner: 'Jo Lindqvist', lockedFields: [] } })
-    },
-    {
-        ...panel({ record: readyDeal() }),
-        name: 'not-permitted',
-        shows: 'c-cosell-notice',
-        without: ['Cosell_Share'],
-        org: refusing({ 'CosellController.getSnapshot': thrown('You do not have access to the Apex class named CosellController.') })
+        ...refusing('not-permitted', {
+            'CosellController.getSnapshot': thrown('You do not have access to the Apex class named CosellController.')
+        }),
+        without: ['Cosell_Share']
     },
     {
         ...panel(incoming),

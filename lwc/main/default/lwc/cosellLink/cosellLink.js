@@ -25,9 +25,9 @@ const UNTAKEN = { 'Closed / Declined': 'turnedDown', 'Closed / Expired': 'missed
 /**
  * @param {object} record
  * @param {object} [pair] the proxy's last answer; `seen` is when the record that was read after it was modified
- * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, over, asked, cameIn, help,
- * reasonGiven, substatus, answerDue, onHold, onItsWay }`: `state` as the badge has it; `over` that the opportunity was closed and never shared; `held` how far Partner Center has the deal opened;
- * `asked` whether Microsoft is on the deal, as it was asked for help or, where it `cameIn`, has sent it; `help` what for; `reasonGiven` why
+ * @returns `{ state, troubled, reason, until, pendingSince, referralId, link, engagementId, crmId, seller, held, closed, over, asked,
+ * cameIn, help, reasonGiven, substatus, answerDue, onHold, onItsWay }`: `state` as the badge has it; `over` that the opportunity was closed
+ * and never shared; `held` how far Partner Center has the deal opened; `asked` whether Microsoft is on the deal, as it was asked for help or, where it `cameIn`, has sent it; `help` what for; `reasonGiven` why
  * somebody declined or lost it; `onHold` whether it came in and waits for the seller’s answer; `onItsWay` says of a change that it is being
  * carried over; `until` when the next try is due, `pendingSince` since when both sides have not been the same
  */
